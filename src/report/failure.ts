@@ -1,0 +1,9 @@
+/** The user asked for something impossible: exit code 2. The message is a sentence with the cure. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError'
+}
+
+/** Something that was needed failed, so there is no answer: exit code 3. The message is a sentence with the cure. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal'
+}

@@ -1,0 +1,71 @@
+import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync, type Stats } from 'node:fs'
+import { dirname, join, relative, sep } from 'node:path'
+import type { Git } from './git.ts'
+import { createTree, type Tree } from './tree.ts'
+
+/**
+ * The repository a folder belongs to: the nearest one above that holds `.git`, else the folder itself (then nothing
+ * is git-ignored, and `versioned` is false).
+ */
+export function findRoot(folder: string): { root: string; versioned: boolean } {
+  const start = realpathSync(folder)
+  for (let at = start; ; at = dirname(at)) {
+    if (existsSync(join(at, '.git'))) return { root: at, versioned: true }
+    if (dirname(at) === at) return { root: start, versioned: false }
+  }
+}
+
+/** The working tree: what git tracks, and what it does not ignore. */
+export async function readWorktree(root: string, git: Git | undefined, limits: { file: number }): Promise<Tree> {
+  const skipped = new Map<string, string>()
+  const paths = git ? await listWithGit(git) : listFolder(root)
+  const load = (path: string) => loadFile(root, path, limits.file)
+  return createTree(paths, load, skipped)
+}
+
+async function listWithGit(git: Git): Promise<string[]> {
+  const listed = await git(['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--deduplicate'])
+  const deleted = new Set(splitZ(await git(['ls-files', '-z', '--deleted'])))
+  return splitZ(listed).filter((path) => !deleted.has(path) && !path.endsWith('/'))
+}
+
+export function splitZ(output: Buffer): string[] {
+  return output.toString('utf8').split('\0').filter(Boolean)
+}
+
+function listFolder(root: string): string[] {
+  const found: string[] = []
+  const pending = [root]
+  for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
+    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+      const path = join(folder, entry.name)
+      if (entry.isDirectory()) {
+        if (entry.name !== '.git' && entry.name !== 'node_modules') pending.push(path)
+      } else found.push(relative(root, path).split(sep).join('/'))
+    }
+  }
+  return found
+}
+
+/** Links are followed only to files inside the repository: what lies outside is not what Git will give the cluster. */
+function loadFile(root: string, path: string, limit: number): Uint8Array | { skipped: string } | undefined {
+  const full = join(root, path)
+  let status: Stats
+  try {
+    status = lstatSync(full)
+    if (status.isSymbolicLink()) {
+      const target = realpathSync(full)
+      if (!target.startsWith(root + sep)) return { skipped: 'a link that leaves the repository' }
+      status = lstatSync(target)
+    }
+    if (status.isDirectory()) return { skipped: 'a submodule or a link to a folder' }
+    if (!status.isFile()) return { skipped: 'not a regular file' }
+    if (status.size > limit) return { skipped: `larger than the limit (limits.file) of ${limit} bytes` }
+    return readFileSync(full)
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code
+    if (code === 'ENOENT') return { skipped: 'a link to nothing' }
+    if (code === 'EACCES' || code === 'EPERM') return { skipped: 'not readable' }
+    throw error
+  }
+}
