@@ -30,7 +30,7 @@ export function judge(value: unknown, schema: Schema, options: JudgeOptions): Sc
     problems.push({ rule, path: [...path], message, at, ...(help && { help }) })
   }
 
-  function walk(value: unknown, schema: Schema): void {
+  function walk(value: unknown, schema: Schema) {
     if (path.length > mostDeep) return
     if (typeof value === 'string' && options.unknown?.(value)) return
     if (schema.quantity) return quantity(value)
@@ -38,11 +38,7 @@ export function judge(value: unknown, schema: Schema, options: JudgeOptions): Sc
       if (!isIntOrString(value)) return wrong(value, 'an integer or a string')
       return valueRules(value, schema)
     }
-    if (value === null) {
-      if (schema.type && schema.type !== 'string' && !schema.nullable && path.length === 0)
-        wrong(value, aType(schema.type))
-      return
-    }
+    if (value === null) return
     if (schema.type && !hasType(value, schema.type)) return wrong(value, aType(schema.type))
     if (Array.isArray(value)) list(value, schema)
     else if (typeof value === 'object') mapping(value as Record<string, unknown>, schema)
@@ -79,7 +75,7 @@ export function judge(value: unknown, schema: Schema, options: JudgeOptions): Sc
   }
 
   /** A null among items or map values is taken for an empty scalar; an object cannot be empty so. */
-  function entry(value: unknown, schema: Schema): void {
+  function entry(value: unknown, schema: Schema) {
     if (value === null && (schema.type === 'object' || schema.type === 'array') && !schema.nullable) {
       return wrong(value, aType(schema.type))
     }
@@ -93,7 +89,7 @@ export function judge(value: unknown, schema: Schema, options: JudgeOptions): Sc
     say('schema/unknown-field', 'key', `${here()} is unknown: ${owner} has no field ${name}.`, help)
   }
 
-  function quantity(value: unknown): void {
+  function quantity(value: unknown) {
     if (value === null || typeof value === 'number') return
     if (typeof value !== 'string') return wrong(value, 'a quantity (a string or a number)')
     if (!isQuantity(value)) say('schema/invalid', 'value', `${here()} is not a quantity such as 100m, 1.5 or 2Gi.`)
