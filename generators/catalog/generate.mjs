@@ -1,0 +1,22 @@
+#!/usr/bin/env node
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { readRelease } from './client-node.mjs'
+import { install } from './install.mjs'
+import { foldReleases } from './kubernetes.mjs'
+import { publish } from './publish.mjs'
+
+/**
+ * Writes dist/catalog from the packages pinned beside this file; with --check it only compares, byte for byte.
+ * Brotli's bytes belong to its version, so the comparison counts under the Node the project pins (24).
+ */
+const packages = install(import.meta.dirname)
+const releases = readdirSync(packages)
+  .filter((name) => name.startsWith('k8s-'))
+  .map((name) => readRelease(join(packages, name)))
+  .sort((a, b) => a.minor.localeCompare(b.minor, 'en', { numeric: true }))
+
+publish(join(import.meta.dirname, '..', '..', 'dist', 'catalog'), {
+  check: process.argv.includes('--check'),
+  files: { kubernetes: foldReleases(releases) },
+})
