@@ -1,5 +1,5 @@
-// `npm run peers`: puts the tools that CI compares with into .peers/bin, at the versions of peers.json.
-// A tool that PATH already has at that very version is linked instead of built.
+// `npm run peers`: puts the tools that CI compares with into .peers/bin, at the versions of peers.json, and the schemas
+// for kubeconform into .peers/schemas. A tool that PATH already has at that very version is linked instead of built.
 import { execFile } from 'node:child_process'
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { delimiter, join, resolve } from 'node:path'
@@ -9,6 +9,7 @@ const run = promisify(execFile)
 const root = resolve(import.meta.dirname, '..')
 const peers = join(root, '.peers')
 const bin = join(peers, 'bin')
+const GO = 'Go 1.26 or newer is needed on PATH: see https://go.dev/doc/install.'
 
 const tools = Object.entries(JSON.parse(readFileSync(join(root, 'scripts/peers.json'), 'utf8'))).map(
   ([name, tool]) => ({
@@ -23,23 +24,25 @@ const outcomes = await Promise.all([
   oneAfterTheOther(tools.filter((tool) => tool.go)),
   oneAfterTheOther(tools.filter((tool) => tool.pip)),
 ])
-if (outcomes.flat().includes('missing')) process.exitCode = 1
+const schemas = await report('schemas', '', writeSchemas)
+if ([...outcomes.flat(), schemas].includes('missing')) process.exitCode = 1
 
 async function oneAfterTheOther(list) {
   const results = []
-  for (const tool of list) results.push(await provide(tool))
+  for (const tool of list) results.push(await report(tool.name, tool.version, () => install(tool)))
   return results
 }
 
-async function provide(tool) {
+/** One line for each thing provided: what, which version, how, and how long it took. */
+async function report(name, version, provide) {
   const start = performance.now()
+  const title = `${name.padEnd(12)} ${version.padEnd(9)}`
   try {
-    const how = await install(tool)
-    const seconds = ((performance.now() - start) / 1000).toFixed(1)
-    process.stdout.write(`${tool.name.padEnd(12)} ${tool.version.padEnd(9)} ${how}, ${seconds} s\n`)
+    const how = await provide()
+    process.stdout.write(`${title} ${how}, ${((performance.now() - start) / 1000).toFixed(1)} s\n`)
     return 'there'
   } catch (error) {
-    process.stderr.write(`${tool.name.padEnd(12)} ${tool.version.padEnd(9)} missing: ${error.message}\n`)
+    process.stderr.write(`${title} missing: ${error.message}\n`)
     return 'missing'
   }
 }
@@ -98,12 +101,7 @@ async function buildWithGo({ go, version, variables = {} }) {
     GOARCH: '',
     CGO_ENABLED: '0',
   }
-  await execute(
-    'go',
-    ['install', '-ldflags', ['-s -w', ...flags].join(' '), `${go}@${version}`],
-    { env },
-    'Go 1.26 or newer is needed on PATH: see https://go.dev/doc/install.',
-  )
+  await execute('go', ['install', '-ldflags', ['-s -w', ...flags].join(' '), `${go}@${version}`], { env }, GO)
 }
 
 async function fetchWithPip({ pip, version }, target) {
@@ -119,9 +117,15 @@ async function fetchWithPip({ pip, version }, target) {
   symlinkSync(join(folder, 'bin', pip), target)
 }
 
+async function writeSchemas() {
+  const answer = await execute(process.execPath, [join(root, 'generators/openapi/main.mjs')], {}, GO)
+  return answer.trim()
+}
+
 async function execute(command, args, options, cure) {
   try {
-    await run(command, args, { maxBuffer: 64 << 20, ...options })
+    const { stdout } = await run(command, args, { maxBuffer: 64 << 20, ...options })
+    return stdout
   } catch (error) {
     if (error.code === 'ENOENT') throw new Error(`${command} was not found. ${cure}`)
     const lines = `${error.stderr}`.trim().split('\n').slice(-8).join('\n  ')
