@@ -1,0 +1,112 @@
+package main
+
+import (
+	"path"
+	"slices"
+
+	"sigs.k8s.io/kustomize/api/resource"
+	"sigs.k8s.io/kustomize/api/types"
+)
+
+// origin is kustomize's record of one file or field that made or changed an object.
+type origin struct {
+	Path         string        `json:"path,omitempty"`
+	ConfiguredIn string        `json:"configuredIn,omitempty"`
+	ConfiguredBy *configuredBy `json:"configuredBy,omitempty"`
+}
+
+type configuredBy struct {
+	APIVersion string `json:"apiVersion,omitempty"`
+	Kind       string `json:"kind,omitempty"`
+	Name       string `json:"name,omitempty"`
+	Namespace  string `json:"namespace,omitempty"`
+}
+
+var originMetadata = []string{types.OriginAnnotations, types.TransformerAnnotations}
+
+// prepareTarget notes what the kustomization to build says about the build, and asks for origins in its name.
+// What cannot be read is left as it is, for kustomize to complain about.
+func (b *build) prepareTarget(content []byte) []byte {
+	var kustomization types.Kustomization
+	if kustomization.Unmarshal(content) != nil {
+		return content
+	}
+	b.metadata = kustomization.BuildMetadata
+	b.customSchema = len(kustomization.OpenAPI) > 0
+	kustomization.FixKustomization()
+	if !b.trackOrigins || kustomization.CheckEmpty() != nil {
+		return content
+	}
+	return edit(content, func(fields fieldMap) {
+		metadata := slices.Clone(b.metadata)
+		for _, option := range originMetadata {
+			if !slices.Contains(metadata, option) {
+				metadata = append(metadata, option)
+			}
+		}
+		fields.set("buildMetadata", metadata)
+	})
+}
+
+// readOrigins takes the annotations that were asked for in prepareTarget off again, unless the kustomization
+// wants them itself.
+func (b *build) readOrigins(object *resource.Resource, into *kustomizeResource) error {
+	source, err := object.GetOrigin()
+	if err != nil {
+		return err
+	}
+	transformations, err := object.GetTransformations()
+	if err != nil {
+		return err
+	}
+	into.Origin = b.origin(source)
+	for _, transformation := range transformations {
+		into.Transformations = append(into.Transformations, b.origin(transformation))
+	}
+	if !slices.Contains(b.metadata, types.OriginAnnotations) {
+		if err := object.SetOrigin(nil); err != nil {
+			return err
+		}
+	}
+	if !slices.Contains(b.metadata, types.TransformerAnnotations) {
+		return object.ClearTransformations()
+	}
+	return nil
+}
+
+// origin makes the paths, which kustomize states relative to the folder it builds, relative to the repository.
+func (b *build) origin(source *resource.Origin) *origin {
+	if source == nil || source.Repo != "" {
+		return nil
+	}
+	result := &origin{}
+	if source.Path != "" {
+		result.Path = path.Join(b.request.Path, source.Path)
+	}
+	if source.ConfiguredIn != "" {
+		result.ConfiguredIn = path.Join(b.request.Path, source.ConfiguredIn)
+	}
+	by := configuredBy{
+		APIVersion: source.ConfiguredBy.APIVersion,
+		Kind:       source.ConfiguredBy.Kind,
+		Name:       source.ConfiguredBy.Name,
+		Namespace:  source.ConfiguredBy.Namespace,
+	}
+	if by != (configuredBy{}) {
+		result.ConfiguredBy = &by
+	}
+	return result
+}
+
+// adoptOrigins gives the resources of one build the origins found by another of the same kustomization.
+func adoptOrigins(resources, tracked []*kustomizeResource) {
+	byID := map[string]*kustomizeResource{}
+	for _, resource := range tracked {
+		byID[resource.id] = resource
+	}
+	for _, resource := range resources {
+		if known := byID[resource.id]; known != nil {
+			resource.Origin, resource.Transformations = known.Origin, known.Transformations
+		}
+	}
+}
