@@ -1,5 +1,5 @@
 import { listKeys } from './list-keys.mjs'
-import { QUANTITIES } from './quantities.mjs'
+import { isQuantity } from './quantities.mjs'
 
 /**
  * The catalog writes the type of a property as one word; `src/kubernetes/catalog-type.ts` reads it:
@@ -11,7 +11,7 @@ import { QUANTITIES } from './quantities.mjs'
 export function expression(model, property) {
   const plain = model.replace(/^(?:[A-Z][a-z]+)?V\d+(?:(?:alpha|beta)\d+)?(?=[A-Z])/, '')
   const keys = listKeys(plain, property.name)
-  const quantity = QUANTITIES[plain]?.includes(property.name) === true
+  const quantity = isQuantity(plain, property.name)
   const type = convert(property.type, (leaf) => leafType(plain, { ...property, type: leaf }, quantity))
   return `${property.required ? '!' : ''}${type}${keys ? `#${keys.join(',')}` : ''}`
 }

@@ -2,9 +2,12 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { readRelease } from './client-node.mjs'
+import { CLUSTER_SCOPED } from './cluster-scoped.mjs'
+import { readCustomKinds } from './custom.mjs'
 import { install } from './install.mjs'
 import { foldReleases } from './kubernetes.mjs'
 import { publish } from './publish.mjs'
+import { checkQuantities } from './quantities.mjs'
 
 /**
  * Writes dist/catalog from the packages pinned beside this file; with --check it only compares, byte for byte.
@@ -16,7 +19,16 @@ const releases = readdirSync(packages)
   .map((name) => readRelease(join(packages, name)))
   .sort((a, b) => a.minor.localeCompare(b.minor, 'en', { numeric: true }))
 
+/** The rest of the scope is what the others are made of. */
+const SHARED = ['apimachinery', 'base', 'validate']
+const scope = join(packages, '@kubernetes-models')
+const operators = readdirSync(scope)
+  .filter((name) => !SHARED.includes(name))
+  .sort()
+  .map((name) => join(scope, name))
+
+checkQuantities(join(packages, 'cdk8s-plus-34'))
 publish(join(import.meta.dirname, '..', '..', 'dist', 'catalog'), {
   check: process.argv.includes('--check'),
-  files: { kubernetes: foldReleases(releases) },
+  files: { kubernetes: foldReleases(releases), custom: readCustomKinds(operators, CLUSTER_SCOPED) },
 })

@@ -1,8 +1,8 @@
-/**
- * Fields that hold a resource.Quantity, which client-node calls `string`: model without its version → fields.
- * generate.mjs fails when cdk8s-plus, which kept the name, knows one that is missing here.
- */
-export const QUANTITIES = {
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** Fields that hold a resource.Quantity, which client-node calls `string`: model without its version → fields. */
+const QUANTITIES = {
   BasicDevice: ['capacity'],
   CSIStorageCapacity: ['capacity', 'maximumVolumeSize'],
   CapacityRequestPolicy: ['default', 'validValues'],
@@ -41,4 +41,18 @@ export const QUANTITIES = {
   ResourceQuotaStatus: ['hard', 'used'],
   ResourceRequirements: ['limits', 'requests'],
   VolumeResourceRequirements: ['limits', 'requests'],
+}
+
+export function isQuantity(model, property) {
+  return QUANTITIES[model]?.includes(property) === true
+}
+
+/** cdk8s-plus kept the name Quantity, though it has no status: what it knows must stand above. */
+export function checkQuantities(cdk8s) {
+  const text = readFileSync(join(cdk8s, 'lib', 'imports', 'k8s.d.ts'), 'utf8')
+  const fields = text.matchAll(/@schema [\w.]+\.(\w+)#(\S+)\s+\*\/\s+readonly \w+\??: (\{[^}]*\}|[^;]*);/g)
+  const missing = [...fields]
+    .filter(([, model, property, type]) => /\bQuantity\b/.test(type) && !isQuantity(model, property))
+    .map(([, model, property]) => `${model}.${property}`)
+  if (missing.length > 0) throw new Error(`quantities.mjs lacks ${missing.join(', ')}, which cdk8s-plus knows.`)
 }
