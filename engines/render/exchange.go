@@ -12,10 +12,22 @@ import (
 type request struct {
 	Operation string `json:"operation"`
 
-	Path           string   `json:"path"`
-	LoadRestrictor string   `json:"loadRestrictor"`
-	KubeVersion    string   `json:"kubeVersion"`
-	APIVersions    []string `json:"apiVersions"`
+	Path           string `json:"path"`
+	LoadRestrictor string `json:"loadRestrictor"`
+
+	Chart       string   `json:"chart"`
+	Release     string   `json:"release"`
+	Namespace   string   `json:"namespace"`
+	ValuesFiles []string `json:"valuesFiles"`
+	Values      values   `json:"values"`
+	IncludeCRDs bool     `json:"includeCrds"`
+
+	KubeVersion string   `json:"kubeVersion"`
+	APIVersions []string `json:"apiVersions"`
+
+	Text      string            `json:"text"`
+	Variables map[string]string `json:"variables"`
+	Strict    bool              `json:"strict"`
 }
 
 type response struct {

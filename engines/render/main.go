@@ -42,6 +42,10 @@ func answer(body []byte) (result response) {
 	switch request.Operation {
 	case "kustomize":
 		return buildKustomization(request)
+	case "helm":
+		return renderChart(request)
+	case "substitute":
+		return substitute(request)
 	}
 	return response{Reason: "failed", Message: "unknown operation " + request.Operation}
 }

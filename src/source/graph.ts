@@ -1,9 +1,7 @@
 import type { Place } from '../report/finding.ts'
 import { isWithin } from '../repository/path.ts'
-import { comparePaths } from '../repository/tree.ts'
 import type { YamlFiles } from './files.ts'
-import { isMapping, type Kustomization, type Link, placeOf, readKustomization } from './kustomization.ts'
-import { fieldOf } from './kustomization-entries.ts'
+import { type Kustomization, type Link, placeOf, readKustomization } from './kustomization.ts'
 
 /** What the static scan of one kustomization found, before anything is rendered. */
 export interface Scan {
@@ -133,18 +131,3 @@ function needsExecution(text: string): boolean {
     !/^\s*["']?apiVersion["']?\s*:\s*["']?builtin\b/m.test(text)
   )
 }
-
-/** Kustomizations that others of these build on, so that they are rendered through their users. */
-export function usedByOthers(scans: readonly Scan[]): Set<string> {
-  const used = new Set<string>()
-  for (const scan of scans) {
-    for (const each of scan.kustomizations) if (each !== scan.root) used.add(each.folder)
-  }
-  return used
-}
-
-export function sortScans(scans: readonly Scan[]): Scan[] {
-  return [...scans].sort((a, b) => comparePaths(a.root.folder, b.root.folder))
-}
-
-export { fieldOf, isMapping }

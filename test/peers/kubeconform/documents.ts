@@ -108,6 +108,20 @@ export const DOCUMENTS: Record<string, string> = {
       targetPort(port),
     ]),
   ),
+  ...Object.fromEntries(
+    [
+      '2026-01-31T12:00:00Z',
+      '2026-01-31T12:00:00.123456789+02:00',
+      '2026-01-31t12:00:00z',
+      '2026-01-31 12:00:00Z',
+      '2026-01-31T12:00:00',
+      '2026-02-30T12:00:00Z',
+      '2026-01-31T24:00:00Z',
+      '2026-01-31T12:00:60Z',
+      '2026-01-31',
+      '',
+    ].map((time) => [`the time '${time}'`, firstTimestamp(time)]),
+  ),
 }
 
 export function* documentCases(): Iterable<Case> {
@@ -162,5 +176,15 @@ spec:
   ports:
     - port: 80
       targetPort: ${port}
+`
+}
+
+function firstTimestamp(time: string): string {
+  return `apiVersion: v1
+kind: Event
+metadata:
+  name: time
+involvedObject: {}
+firstTimestamp: '${time}'
 `
 }
