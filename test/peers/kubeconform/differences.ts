@@ -1,0 +1,82 @@
+/** One way in which the two judges differ on purpose; the table in docs/kubeconform.md is made of these. */
+export interface Difference {
+  id: string
+  /** Who finds something where the other finds nothing. */
+  found: 'gitops' | 'kubeconform'
+  /** What every message of the one that finds something matches. */
+  message: RegExp
+  what: string
+  reason: string
+}
+
+export const DIFFERENCES: readonly Difference[] = [
+  {
+    id: 'integer-range',
+    found: 'gitops',
+    message: /does not fit (32|64) bits/,
+    what: 'An integer that does not fit the 32 or 64 bits of its field',
+    reason: 'The API server cannot decode it. JSON Schema has no such format, so kubeconform passes over it.',
+  },
+  {
+    id: 'quantity',
+    found: 'gitops',
+    message: /is not a quantity/,
+    what: 'A string that is no quantity: `1 Gi`, `1Kb`, an empty one',
+    reason: "The API server cannot decode it. To kubeconform's schemas a quantity is any string or number.",
+  },
+  {
+    id: 'base64',
+    found: 'gitops',
+    message: /is not base64/,
+    what: 'Bytes that are no base64, in `data` of a Secret or a `caBundle`',
+    reason: 'The API server cannot decode them. kubeconform knows no format `byte`.',
+  },
+  {
+    id: 'required-null',
+    found: 'gitops',
+    message: /is required, but null/,
+    what: '`null` for a required mapping, such as `spec.selector` of a Deployment',
+    reason:
+      "To the API server null is absent, and this field may not be. kubeconform's schemas take null for every mapping.",
+  },
+  {
+    id: 'null-item',
+    found: 'gitops',
+    message: /must be (a mapping|a list), but is null/,
+    what: '`null` as an item of a list of mappings, or as a value of a map of lists',
+    reason: "It would become an object without any of its fields. kubeconform's schemas take null for every mapping.",
+  },
+  {
+    id: 'nameless',
+    found: 'gitops',
+    message: /name or generateName|metadata/,
+    what: '`metadata` with neither `name` nor `generateName`',
+    reason: 'The API server refuses it. In the schemas both fields are optional.',
+  },
+  {
+    id: 'list-duplicate-key',
+    found: 'gitops',
+    message: /^yaml\/duplicate-key/,
+    what: 'A key twice inside an item of a `List`',
+    reason: 'kubeconform writes items anew before it judges them, and the first of the two is lost on the way.',
+  },
+  {
+    id: 'list-items',
+    found: 'gitops',
+    message: /items of a List/,
+    what: '`items` of a `List` that is no list',
+    reason: 'Nothing in it would be applied. kubeconform finds no item in it and says nothing.',
+  },
+  {
+    id: 'not-applicable',
+    found: 'gitops',
+    message: /ComponentStatus|Eviction|Scale/,
+    what: 'The kinds ComponentStatus, Eviction and Scale',
+    reason: 'They have schemas but cannot be created: one is only read, the others are subresources.',
+  },
+]
+
+/** A row of the table in docs/kubeconform.md. */
+export function asRow({ id, found, what, reason }: Difference): string {
+  return `| \`${id}\` | ${what} | ${found} | ${reason} |`
+}
