@@ -1,0 +1,110 @@
+import { groupOf } from './api-version.ts'
+import type { Catalog } from './catalog.ts'
+import { nearest } from './nearest.ts'
+import type { Schema, ServedKind } from './schema.ts'
+
+/** A kind that a CRD of the repository, or of rendered output, defines. */
+export interface DefinedKind extends ServedKind {
+  apiVersion: string
+  kind: string
+}
+
+/** What is known of a kind at one Kubernetes minor. */
+export type Resolution =
+  | { is: 'served'; schema: Schema }
+  /** Another minor served it, or an older one did: `api/removed`. */
+  | { is: 'removed'; message: string; help?: string }
+  /** Its group is known and has no such kind or version: `manifest/kind`. */
+  | { is: 'unknown'; field: 'apiVersion' | 'kind'; message: string; help?: string }
+  /** Nothing is known of it: `schema/unvalidated`. */
+  | { is: 'unvalidated'; reason: string }
+
+/** When an API was deprecated and removed, and what replaced it. */
+export interface Lifecycle {
+  deprecatedIn?: string
+  removedIn?: string
+  replacement?: string
+}
+
+export interface KnownApis {
+  catalog: Catalog
+  /** The kinds people install by CRD, bundled; opened only when asked. */
+  custom(): { find(apiVersion: string, kind: string): ServedKind | undefined }
+  lifecycle(apiVersion: string, kind: string): Lifecycle | undefined
+}
+
+/** Says of a kind which schema judges it, or why none does. CRDs of the repository come before all else. */
+export function resolveKind(
+  apis: KnownApis,
+  defined: ReadonlyMap<string, DefinedKind>,
+  minor: string,
+  apiVersion: string,
+  kind: string,
+): Resolution {
+  const own = defined.get(`${apiVersion}/${kind}`)
+  if (own) return { is: 'served', schema: own.schema }
+  const group = groupOf(apiVersion)
+  const builtIn = apis.catalog.find(minor, apiVersion, kind)
+  if (builtIn) return { is: 'served', schema: builtIn.schema }
+  if (apis.catalog.groupKnown(group)) return notServed(apis, minor, apiVersion, kind)
+  const bundled = apis.custom().find(apiVersion, kind)
+  if (bundled) return { is: 'served', schema: bundled.schema }
+  return { is: 'unvalidated', reason: 'no schema known' }
+}
+
+function notServed(apis: KnownApis, minor: string, apiVersion: string, kind: string): Resolution {
+  const { catalog } = apis
+  const lifecycle = apis.lifecycle(apiVersion, kind)
+  const served = catalog.minorsServing(apiVersion, kind)
+  const versions = catalog.versionsOf(minor, groupOf(apiVersion), kind)
+  const replacement = lifecycle?.replacement ?? versions[0]
+  const help = replacement && `Use ${replacement}.`
+  if (served.length > 0 || lifecycle?.removedIn) {
+    return { is: 'removed', message: absence(apiVersion, kind, minor, served, lifecycle), ...(help && { help }) }
+  }
+  if (versions.length > 0) {
+    return {
+      is: 'unknown',
+      field: 'apiVersion',
+      message: `Kubernetes has no ${apiVersion} ${kind}.`,
+      ...(help && { help }),
+    }
+  }
+  const close = nearestKind(catalog, minor, apiVersion, kind)
+  return {
+    is: 'unknown',
+    field: 'kind',
+    message: `Kubernetes ${minor} has no kind ${kind} in ${apiVersion}.`,
+    ...(close && { help: `Did you mean ${close}?` }),
+  }
+}
+
+function absence(
+  apiVersion: string,
+  kind: string,
+  minor: string,
+  served: readonly string[],
+  lifecycle: Lifecycle | undefined,
+): string {
+  const first = served[0]
+  if (first !== undefined && Number(first.split('.')[1]) > Number(minor.split('.')[1])) {
+    return `${apiVersion} ${kind} is not served by Kubernetes ${minor}; it came with ${first}.`
+  }
+  const removed = lifecycle?.removedIn ? ` since ${lifecycle.removedIn}` : ''
+  return `${apiVersion} ${kind} is not served by Kubernetes ${minor}: it has been removed${removed}.`
+}
+
+/** The same kind elsewhere, else a kind with nearly this name. */
+function nearestKind(catalog: Catalog, minor: string, apiVersion: string, kind: string): string | undefined {
+  const kinds = [...catalog.kinds(minor)]
+  const elsewhere = kinds.find((each) => each.kind === kind)
+  if (elsewhere) return `${elsewhere.apiVersion} ${kind}`
+  const inVersion = kinds.filter((each) => each.apiVersion === apiVersion).map((each) => each.kind)
+  return (
+    nearest(kind, inVersion) ??
+    nearest(
+      kind,
+      kinds.map((each) => each.kind),
+    )
+  )
+}

@@ -1,0 +1,55 @@
+import { isRecord } from '../kubernetes/resource.ts'
+import type { Place } from '../report/finding.ts'
+import { folderOf, isWithin } from '../repository/path.ts'
+import { locateIn } from '../yaml/read.ts'
+import type { YamlFiles } from './files.ts'
+import { join } from './kustomization.ts'
+
+/** A Helm chart of the repository. */
+export interface Chart {
+  folder: string
+  name: string
+  /** Cannot be rendered by itself: other charts include it. */
+  isLibrary: boolean
+  /** Dependencies that are not vendored under `charts/`, so that Helm would download them. */
+  lacking: readonly { name: string; place: Place }[]
+}
+
+/** The folders that hold a Chart.yaml, outermost first; a chart within another's `charts/` belongs to that one. */
+export function chartFolders(files: YamlFiles): Set<string> {
+  const folders = files.tree.paths.filter((path) => path === 'Chart.yaml' || path.endsWith('/Chart.yaml')).map(folderOf)
+  return new Set(folders.filter((folder) => !folders.some((outer) => isSubchart(folder, outer))))
+}
+
+function isSubchart(folder: string, outer: string): boolean {
+  return folder !== outer && isWithin(folder, join(outer, 'charts'))
+}
+
+/** The chart a file is part of, if any. */
+export function chartOf(charts: ReadonlySet<string>, file: string): string | undefined {
+  for (let folder = folderOf(file); ; folder = folderOf(folder)) {
+    if (charts.has(folder)) return folder
+    if (folder === '') return undefined
+  }
+}
+
+/** Reads Chart.yaml; `undefined` where it is not readable as one (its findings say why). */
+export function readChart(files: YamlFiles, folder: string): Chart | undefined {
+  const file = join(folder, 'Chart.yaml')
+  const yaml = files.keep(file)
+  const document = yaml?.documents.find((each) => !each.empty)
+  if (!yaml || !document || !isRecord(document.value) || typeof document.value.name !== 'string') return undefined
+  const dependencies = Array.isArray(document.value.dependencies) ? document.value.dependencies : []
+  const lacking = dependencies.flatMap((dependency: unknown, index) => {
+    if (!isRecord(dependency) || typeof dependency.name !== 'string' || isVendored(files, folder, dependency.name))
+      return []
+    const found = locateIn(yaml, document, ['dependencies', index, 'name'])
+    return [{ name: dependency.name, place: { file, ...yaml.positions.at(found?.value.start ?? 0) } }]
+  })
+  return { folder, name: document.value.name, isLibrary: document.value.type === 'library', lacking }
+}
+
+function isVendored(files: YamlFiles, folder: string, name: string): boolean {
+  const vendored = files.tree.list(join(folder, 'charts'))
+  return vendored.some((entry) => entry === name || (entry.startsWith(`${name}-`) && entry.endsWith('.tgz')))
+}

@@ -1,0 +1,274 @@
+import pMap from 'p-map'
+import type { EngineOptions, Engines } from '../engine/engines.ts'
+import type { Finding } from '../report/finding.ts'
+import type { CoverageRow } from '../report/report.ts'
+import type { Tree } from '../repository/tree.ts'
+import type { Chart } from '../source/chart.ts'
+import { discover, type Sources } from '../source/discover.ts'
+import { placeOfHelmError, placeOfKustomizeError, toolMessage } from '../source/failure-place.ts'
+import { openFiles, type YamlFiles } from '../source/files.ts'
+import { openGraph, type Scan } from '../source/graph.ts'
+import { type Governed, governorOf } from '../source/operator.ts'
+import { traceKustomize } from '../source/origin.ts'
+import { traceChart } from '../source/origin-chart.ts'
+import { scout } from '../source/scout.ts'
+import type { YamlLimits } from '../yaml/limits.ts'
+import { type Account, openAccount } from './account.ts'
+import { destinationOf, type PathEnvironment } from './destination.ts'
+import { checkKustomizationFile } from './kustomization-file.ts'
+import { type Ledger, openLedger, type Silencer } from './ledger.ts'
+import { readPlain } from './plain.ts'
+import { chartFiles, renderInputs, writtenIn } from './render-inputs.ts'
+import { readRendered, type Trace } from './rendered.ts'
+import { type Belonging, Run, type RunSettings } from './run.ts'
+import { select } from './selection.ts'
+
+/** One tree to check, and by what. */
+export interface TreeRequest extends RunSettings {
+  tree: Tree
+  /** Relative to the repository root; `''` is the root. */
+  paths: readonly string[]
+  ignore: readonly string[]
+  limits: YamlLimits
+  engine: EngineOptions
+  /** Whether kustomizations may read files outside their folder everywhere (`load-restrictor: none`). */
+  unrestricted: boolean
+  environmentOf(path: string): PathEnvironment | undefined
+  /** The Kubernetes minor that judges an environment (or none). */
+  minorOf(environment: PathEnvironment | undefined): string
+  /** What Helm is told of the cluster's minor, e.g. `1.34.0`. */
+  shard?: { index: number; count: number }
+}
+
+export interface TreePorts {
+  startEngines(files: ReadonlyMap<string, Uint8Array>, options: EngineOptions): Engines
+  silencer(files: YamlFiles): Silencer
+  progress(done: number, total: number, what: string): void
+}
+
+/** What checking a tree found. */
+export interface TreeResult {
+  findings: readonly Finding[]
+  silenced: number
+  coverage: CoverageRow[]
+  totals: Run['coverage']['totals']
+  minors: ReadonlySet<string>
+  resources: number
+  sources: number
+  account: Account
+  skippedFiles: ReadonlyMap<string, string>
+  accounted: ReadonlyMap<string, string>
+  /** Whether a source was refused and the refusal is not silenced. */
+  refused: boolean
+}
+
+/** Checks a tree: renders what is rendered, reads what is plain, and judges every resource of both. */
+export async function checkTree(request: TreeRequest, ports: TreePorts): Promise<TreeResult> {
+  return new TreeCheck(request, ports).result()
+}
+
+class TreeCheck {
+  readonly #request: TreeRequest
+  readonly #ports: TreePorts
+  readonly #files: YamlFiles
+  readonly #ledger: Ledger
+  readonly #run: Run
+  readonly #account = openAccount()
+  #governed: readonly Governed[] = []
+  #refused = false
+
+  constructor(request: TreeRequest, ports: TreePorts) {
+    this.#request = request
+    this.#ports = ports
+    this.#files = openFiles(request.tree, request.limits)
+    this.#ledger = openLedger(ports.silencer(this.#files))
+    this.#run = new Run(request, this.#ledger)
+  }
+
+  async result(): Promise<TreeResult> {
+    const { tree, paths, ignore } = this.#request
+    const selection = select(tree, paths, ignore)
+    const scouted = scout(this.#files)
+    this.#governed = scouted.governed
+    for (const crd of scouted.crds) this.#run.define(crd)
+    const found = discover(this.#files, openGraph(this.#files), selection.files, selection.named)
+    const sources = shardOf(found, this.#request.shard)
+
+    const sound = this.#reportFaults(sources)
+    await this.#render(sound.kustomizations, sound.charts)
+    await this.#run.settle()
+    const plainResources = await this.#checkPlain(sources.plain)
+    this.#reportDuplicates()
+
+    const rendered = sources.kustomizations.length + sources.charts.filter((chart) => !chart.isLibrary).length
+    return {
+      findings: this.#ledger.findings,
+      silenced: this.#ledger.silenced,
+      coverage: this.#run.coverage.rows(),
+      totals: this.#run.coverage.totals,
+      minors: this.#run.coverage.minors,
+      resources: this.#run.coverage.resources,
+      sources: rendered + (plainResources > 0 ? 1 : 0),
+      account: this.#account,
+      skippedFiles: new Map([...selection.skipped, ...tree.skipped]),
+      accounted: sources.accounted,
+      refused: this.#refused,
+    }
+  }
+
+  /** What the static scan refuses or finds broken is reported once, however many sources meet it. */
+  #reportFaults(sources: Sources): { kustomizations: Scan[]; charts: Chart[] } {
+    const reported = new Map<string, string>()
+    for (const scan of sources.kustomizations) {
+      for (const kustomization of scan.kustomizations) checkKustomizationFile(kustomization, this.#ledger, reported)
+      for (const fault of scan.faults) {
+        const key = `${fault.rule} ${fault.place.file}:${fault.place.line}:${fault.place.column}`
+        const message = reported.get(key) ?? fault.message
+        reported.set(key, message)
+        this.#fault({ rule: fault.rule, message, ...fault.place, source: scan.root.folder || '.' })
+      }
+    }
+    const charts = sources.charts.filter((chart) => {
+      for (const { name, place } of chart.lacking) {
+        const message = `The chart depends on ${name}, which is not vendored under charts/, so it would be downloaded.`
+        const help =
+          'Commit what helm dependency build puts into charts/, or render with --renderer native --allow-remote.'
+        this.#fault({ rule: 'render/refused', message, help, ...place, source: chart.folder || '.' })
+      }
+      return chart.lacking.length === 0 && !chart.isLibrary
+    })
+    return { kustomizations: sources.kustomizations.filter((scan) => scan.faults.length === 0), charts }
+  }
+
+  #fault(finding: Parameters<Ledger['add']>[0]): void {
+    if (this.#ledger.add(finding) !== undefined && finding.rule === 'render/refused') this.#refused = true
+  }
+
+  async #render(kustomizations: readonly Scan[], charts: readonly Chart[]): Promise<void> {
+    const total = kustomizations.length + charts.length
+    if (total === 0) return
+    const { engine } = this.#request
+    const engines = this.#ports.startEngines(renderInputs(this.#files, kustomizations, charts), engine)
+    let done = 0
+    const advance = (what: string) => this.#ports.progress(++done, total, what)
+    try {
+      // A few more than there are workers wait, so that none is idle while this thread checks what was rendered.
+      await pMap(
+        [...kustomizations.map((scan) => ({ scan })), ...charts.map((chart) => ({ chart }))],
+        async (each) => {
+          if ('scan' in each) await this.#renderKustomization(engines, each.scan)
+          else await this.#renderChart(engines, each.chart)
+          advance('scan' in each ? each.scan.root.folder : each.chart.folder)
+        },
+        { concurrency: engine.workers * 12 },
+      )
+    } finally {
+      await engines.close()
+    }
+  }
+
+  async #renderKustomization(engines: Engines, scan: Scan): Promise<void> {
+    const folder = scan.root.folder
+    const source = folder || '.'
+    const underFlux = governorOf(this.#governed, folder)?.operator === 'flux'
+    const loadRestrictor = this.#request.unrestricted || underFlux ? 'none' : 'root-only'
+    const rendered = await engines.kustomize({ path: source, loadRestrictor })
+    if (!rendered.ok) {
+      const place = placeOfKustomizeError(scan, rendered.message)
+      this.#ledger.add({ rule: 'render/kustomize', message: toolMessage(rendered.message), ...place, source })
+      return
+    }
+    const belonging = this.#belonging(folder, `source ${source}`, () => true)
+    for (const resource of rendered.resources) {
+      const trace: Trace = (value) => traceKustomize(this.#files, scan.kustomizations, resource, value)
+      await this.#checkRendered(resource.text, source, trace, belonging)
+    }
+  }
+
+  async #renderChart(engines: Engines, chart: Chart): Promise<void> {
+    const source = chart.folder || '.'
+    const belonging = this.#belonging(
+      chart.folder,
+      `source ${source}`,
+      writtenIn(this.#files, chartFiles(this.#files, chart)),
+    )
+    const rendered = await engines.helm({
+      chart: source,
+      release: chart.name,
+      namespace: belonging.destination.namespace ?? 'default',
+      valuesFiles: [],
+      kubeVersion: `${belonging.minor}.0`,
+      apiVersions: [...this.#request.apis.catalog.apiVersions(belonging.minor)],
+      includeCrds: true,
+    })
+    if (!rendered.ok) {
+      const place = placeOfHelmError(this.#files, chart.folder, rendered.message)
+      this.#ledger.add({ rule: 'render/helm', message: toolMessage(rendered.message), ...place, source })
+      return
+    }
+    for (const document of rendered.resources) {
+      const trace: Trace = (value) => traceChart(this.#files, chart.folder, [], document.template, value)
+      await this.#checkRendered(document.text, source, trace, belonging)
+    }
+  }
+
+  async #checkRendered(text: string, source: string, trace: Trace, belonging: Belonging): Promise<void> {
+    for (const { resource, faulty } of readRendered(text, source, trace, this.#request.limits, this.#ledger)) {
+      await this.#run.addRendered(resource, faulty, belonging)
+    }
+  }
+
+  async #checkPlain(plain: readonly string[]): Promise<number> {
+    let resources = 0
+    const belongings = new Map<string, Belonging>()
+    for (const [index, file] of plain.entries()) {
+      const folder = file.slice(0, Math.max(0, file.lastIndexOf('/')))
+      const belonging = belongings.get(folder) ?? this.#belonging(folder, 'plain manifests', () => true)
+      belongings.set(folder, belonging)
+      for (const { resource, faulty } of readPlain(this.#files, file, this.#ledger, this.#account)) {
+        resources++
+        await this.#run.check(resource, faulty, belonging)
+      }
+      if (index % 500 === 499) this.#ports.progress(index + 1, plain.length, 'files')
+    }
+    return resources
+  }
+
+  #belonging(folder: string, otherwise: string, isWritten: (value: string) => boolean): Belonging {
+    const environment = this.#request.environmentOf(folder)
+    return {
+      minor: this.#request.minorOf(environment),
+      destination: destinationOf(folder, environment, this.#governed, otherwise),
+      substituted: this.#governed.some((each) => each.substituted && governorOf([each], folder) !== undefined),
+      isWritten,
+    }
+  }
+
+  #reportDuplicates(): void {
+    for (const { later, earlier } of this.#run.destinations.duplicates()) {
+      if (earlier.file === later.at.file && earlier.line === later.at.line && earlier.column === later.at.column)
+        continue
+      const { kind, name } = later.resource
+      this.#ledger.add({
+        rule: 'resource/duplicate',
+        message: `${kind} ${name} is already defined at ${earlier.file}:${earlier.line}:${earlier.column}; only one of them can stand.`,
+        ...later.at,
+        source: later.source,
+        resource: later.resource,
+        path: ['metadata', 'name'],
+      })
+    }
+  }
+}
+
+/** Every source and every file goes to exactly one shard. */
+function shardOf(sources: Sources, shard: TreeRequest['shard']): Sources {
+  if (!shard) return sources
+  const mine = (_: unknown, index: number) => index % shard.count === shard.index - 1
+  return {
+    ...sources,
+    kustomizations: sources.kustomizations.filter(mine),
+    charts: sources.charts.filter(mine),
+    plain: sources.plain.filter(mine),
+  }
+}

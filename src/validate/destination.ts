@@ -1,0 +1,34 @@
+import { type Governed, governorOf } from '../source/operator.ts'
+
+/** What the configuration says about a path: the environment it belongs to. */
+export interface PathEnvironment {
+  name: string
+  cluster?: string
+  /** The Kubernetes version of the environment. */
+  kubernetes?: string
+}
+
+/** Where resources go. Two of the same identity in one destination are one too many. */
+export interface Destination {
+  key: string
+  /** Whether the cluster is known, so that an absent namespace means this one. */
+  namespace?: string
+}
+
+/**
+ * The contract's order: the cluster that Flux, Argo CD or `cluster` names, else the layout's environment, else each
+ * rendered source by itself and all plain manifests together.
+ */
+export function destinationOf(
+  folder: string,
+  environment: PathEnvironment | undefined,
+  governed: readonly Governed[],
+  otherwise: string,
+): Destination {
+  const governor = governorOf(governed, folder)
+  const namespace = governor?.namespace ?? 'default'
+  const cluster = governor?.cluster ?? environment?.cluster
+  if (cluster !== undefined) return { key: `cluster ${cluster}`, namespace }
+  if (environment) return { key: `environment ${environment.name}`, namespace }
+  return { key: otherwise }
+}

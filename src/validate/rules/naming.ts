@@ -1,0 +1,12 @@
+import { isRecord, type Resource } from '../../kubernetes/resource.ts'
+import type { RuleProblem } from '../problem.ts'
+
+/** `schema/missing`: a resource needs a name, or a prefix from which the API server makes one. */
+export function naming(resource: Resource): RuleProblem[] {
+  const { metadata } = resource.value
+  if (metadata === undefined || metadata === null) {
+    return [{ rule: 'schema/missing', path: [], at: 'key', message: 'The resource lacks metadata with a name.' }]
+  }
+  if (!isRecord(metadata) || metadata.name !== undefined || metadata.generateName !== undefined) return []
+  return [{ rule: 'schema/missing', path: ['metadata'], at: 'key', message: 'metadata lacks the required field name.' }]
+}

@@ -1,0 +1,62 @@
+import { isRecord, type Resource } from '../../kubernetes/resource.ts'
+import type { RuleProblem } from '../problem.ts'
+
+/** What SOPS writes in place of a value. */
+const ENCRYPTED = /^ENC\[AES256_GCM,data:/
+
+/** Types whose data is public, or filled in by a controller. */
+const FILLED_IN = new Set(['kubernetes.io/service-account-token', 'bootstrap.kubernetes.io/token'])
+
+/**
+ * `secret/plaintext`: a Secret whose values everyone who reads the repository can read; base64 hides nothing.
+ * Encrypted by SOPS is fine; SealedSecret and ExternalSecret are other kinds and hold no values. Values are never
+ * printed.
+ *
+ * @param isWritten whether a decoded value stands in the repository, asked for charts, which may generate one.
+ */
+export function plaintextSecret(resource: Resource, isWritten: (value: string) => boolean): RuleProblem[] {
+  const { value } = resource
+  if (resource.kind !== 'Secret' || resource.apiVersion !== 'v1' || FILLED_IN.has(String(value.type))) return []
+  const readable: RuleProblem[] = []
+  let encrypted = 0
+  for (const field of ['data', 'stringData'] as const) {
+    const entries = value[field]
+    if (!isRecord(entries)) continue
+    for (const [key, written] of Object.entries(entries)) {
+      const text = typeof written === 'string' ? written : String(written ?? '')
+      if (ENCRYPTED.test(text)) encrypted++
+      else if (isReadable(text, field, isWritten)) {
+        readable.push({ rule: 'secret/plaintext', path: [field, key], at: 'key', message: message(key), help: HELP })
+      }
+    }
+  }
+  if (encrypted === 0) return readable
+  return readable.map((problem) => ({
+    ...problem,
+    message: `${problem.message} Other values of this Secret are encrypted.`,
+  }))
+}
+
+const HELP =
+  'Encrypt it with SOPS, seal it (SealedSecret) or fetch it (ExternalSecret), and change the value: it is in the history.'
+
+function message(key: string): string {
+  return `The value of ${key} stands readable in Git.`
+}
+
+function isReadable(text: string, field: 'data' | 'stringData', isWritten: (value: string) => boolean): boolean {
+  const plain = field === 'data' ? decode(text) : text
+  if (plain.trim() === '' || isVariable(plain) || isVariable(text)) return false
+  return isWritten(plain) || (field === 'data' && isWritten(text))
+}
+
+/** A Flux variable, or an Argo CD Vault placeholder, is filled in by the operator. */
+function isVariable(text: string): boolean {
+  return (
+    /^\$\{[^}]+\}$/.test(text.trim()) || /^<path:[^>]+>$/.test(text.trim()) || /^<[A-Za-z][\w.-]*>$/.test(text.trim())
+  )
+}
+
+function decode(text: string): string {
+  return Buffer.from(text, 'base64').toString('utf8')
+}
