@@ -22,17 +22,21 @@ func edit(content []byte, change func(fieldMap)) []byte {
 		return content
 	}
 	change(fields)
-	edited, err := json.Marshal(fields)
+	return fields.bytes()
+}
+
+func (f fieldMap) bytes() []byte {
+	encoded, err := json.Marshal(f)
 	if err != nil {
-		return content
+		panic(err) // a field that is no JSON, which set cannot make
 	}
-	return edited
+	return encoded
 }
 
 func (f fieldMap) set(name string, value any) {
 	encoded, err := json.Marshal(value)
 	if err != nil {
-		return
+		panic(err) // no caller passes what JSON cannot say
 	}
 	f.remove(name)
 	f[name] = encoded

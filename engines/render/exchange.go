@@ -74,8 +74,8 @@ func allocate(size uint32) uint32 {
 	return pointer
 }
 
-//go:wasmexport release
-func release(pointer uint32) { delete(inUse, pointer) }
+//go:wasmexport free
+func free(pointer uint32) { delete(inUse, pointer) }
 
 // take ends the host's ownership of a buffer that it has filled.
 func take(pointer uint32) []byte {

@@ -45,15 +45,27 @@ type build struct {
 	request      request
 	trackOrigins bool
 
+	// nesting, generated and inflated are for helmCharts: see inflateCharts.
+	nesting   nesting
+	generated *tree
+	inflated  map[string]inflated
+	// refusal is what prepare has against the build. kustomize itself drops errors of reading a kustomization.
+	refusal error
 	// annotationsMatter tells that a file was read that may ask for annotations to be there or not.
 	annotationsMatter bool
 	// metadata is what the kustomization itself wants to be left in annotations.
 	metadata []string
-	// customSchema tells that the kustomization replaced kustomize's global OpenAPI schema.
+	// customSchema tells that a kustomization replaced kustomize's global OpenAPI schema.
 	customSchema bool
 }
 
+func (b *build) files() fileSystem {
+	return fileSystem{layers: []*tree{repository, b.generated}, rewrite: b.prepare}
+}
+
 func (b *build) run() ([]*kustomizeResource, error) {
+	b.generated = newTree()
+	b.inflated = map[string]inflated{}
 	options := krusty.MakeDefaultOptions()
 	options.Reorder = krusty.ReorderOptionLegacy
 	options.PluginConfig = types.DisabledPluginConfig()
@@ -61,10 +73,12 @@ func (b *build) run() ([]*kustomizeResource, error) {
 	if b.request.LoadRestrictor == "none" {
 		options.LoadRestrictions = types.LoadRestrictionsNone
 	}
-	files := fileSystem{layers: []*tree{repository}, rewrite: b.prepare}
-	built, err := krusty.MakeKustomizer(options).Run(files, path.Join(mountPoint, b.request.Path))
+	built, err := krusty.MakeKustomizer(options).Run(b.files(), path.Join(mountPoint, b.request.Path))
 	if b.customSchema {
 		openapi.ResetOpenAPI()
+	}
+	if b.refusal != nil {
+		return nil, b.refusal
 	}
 	if err != nil {
 		return nil, err
@@ -72,16 +86,35 @@ func (b *build) run() ([]*kustomizeResource, error) {
 	return b.resources(built)
 }
 
-// prepare sees every file that the build reads.
+// prepare sees every file that the build reads, and may change what kustomize gets.
 func (b *build) prepare(file string, content []byte) ([]byte, error) {
 	b.annotationsMatter = b.annotationsMatter || mayAddressAnnotations(content)
-	if !isKustomization(file) {
+	if !isKustomization(file) || path.Base(path.Dir(file)) == inflatedFolder {
 		return content, nil
 	}
-	if path.Dir(file) == path.Clean(b.request.Path) {
-		content = b.prepareTarget(content)
+	prepared, err := b.prepareKustomization(file, content)
+	if err != nil && b.refusal == nil {
+		b.refusal = err
 	}
-	return content, nil
+	return prepared, err
+}
+
+func (b *build) prepareKustomization(file string, content []byte) ([]byte, error) {
+	var kustomization types.Kustomization
+	if kustomization.Unmarshal(content) != nil {
+		return content, nil // for kustomize to complain about
+	}
+	kustomization.FixKustomization()
+	b.customSchema = b.customSchema || len(kustomization.OpenAPI) > 0
+	folder := path.Dir(file)
+	if folder == path.Clean(b.request.Path) {
+		content = b.prepareTarget(&kustomization, content)
+	}
+	inherited := b.nesting.enter(folder, &kustomization)
+	if len(kustomization.HelmCharts) == 0 {
+		return content, nil
+	}
+	return b.inflateCharts(file, content, &kustomization, inherited)
 }
 
 func isKustomization(file string) bool {
@@ -108,10 +141,8 @@ func (b *build) resources(built resmap.ResMap) ([]*kustomizeResource, error) {
 	resources := make([]*kustomizeResource, 0, built.Size())
 	for _, object := range built.Resources() {
 		resource := &kustomizeResource{Transformations: []*origin{}, id: object.CurId().String()}
-		if b.trackOrigins {
-			if err := b.readOrigins(object, resource); err != nil {
-				return nil, err
-			}
+		if err := b.readOrigins(object, resource); err != nil {
+			return nil, err
 		}
 		text, err := object.AsYAML()
 		if err != nil {

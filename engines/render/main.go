@@ -4,10 +4,10 @@
 //	pointer = allocate(size)            the host writes there
 //	load(pointer, size)                 files, as loadFiles reads them
 //	pointer<<32|size = call(pointer, n) a JSON request in, a JSON response out
-//	release(pointer)                    after the host has read it
-package main
-
+//	free(pointer)                       after the host has read it
+//
 //go:debug randseednop=0
+package main
 
 import (
 	"encoding/json"

@@ -13,6 +13,8 @@ type origin struct {
 	Path         string        `json:"path,omitempty"`
 	ConfiguredIn string        `json:"configuredIn,omitempty"`
 	ConfiguredBy *configuredBy `json:"configuredBy,omitempty"`
+	// Template is ours: the file of the chart that a kustomization inflates.
+	Template string `json:"template,omitempty"`
 }
 
 type configuredBy struct {
@@ -24,16 +26,9 @@ type configuredBy struct {
 
 var originMetadata = []string{types.OriginAnnotations, types.TransformerAnnotations}
 
-// prepareTarget notes what the kustomization to build says about the build, and asks for origins in its name.
-// What cannot be read is left as it is, for kustomize to complain about.
-func (b *build) prepareTarget(content []byte) []byte {
-	var kustomization types.Kustomization
-	if kustomization.Unmarshal(content) != nil {
-		return content
-	}
+// prepareTarget notes what the kustomization to build wants to be left in annotations, and asks for origins.
+func (b *build) prepareTarget(kustomization *types.Kustomization, content []byte) []byte {
 	b.metadata = kustomization.BuildMetadata
-	b.customSchema = len(kustomization.OpenAPI) > 0
-	kustomization.FixKustomization()
 	if !b.trackOrigins || kustomization.CheckEmpty() != nil {
 		return content
 	}
@@ -51,25 +46,39 @@ func (b *build) prepareTarget(content []byte) []byte {
 // readOrigins takes the annotations that were asked for in prepareTarget off again, unless the kustomization
 // wants them itself.
 func (b *build) readOrigins(object *resource.Resource, into *kustomizeResource) error {
-	source, err := object.GetOrigin()
-	if err != nil {
-		return err
-	}
-	transformations, err := object.GetTransformations()
-	if err != nil {
-		return err
-	}
-	into.Origin = b.origin(source)
-	for _, transformation := range transformations {
-		into.Transformations = append(into.Transformations, b.origin(transformation))
-	}
-	if !slices.Contains(b.metadata, types.OriginAnnotations) {
-		if err := object.SetOrigin(nil); err != nil {
+	if b.trackOrigins {
+		transformations, err := object.GetTransformations()
+		if err != nil {
 			return err
 		}
+		for _, transformation := range transformations {
+			if known := b.origin(transformation); known != nil {
+				into.Transformations = append(into.Transformations, known)
+			}
+		}
+		if !slices.Contains(b.metadata, types.TransformerAnnotations) {
+			if err := object.ClearTransformations(); err != nil {
+				return err
+			}
+		}
 	}
-	if !slices.Contains(b.metadata, types.TransformerAnnotations) {
-		return object.ClearTransformations()
+	kept := slices.Contains(b.metadata, types.OriginAnnotations)
+	if !kept && !b.trackOrigins {
+		return nil
+	}
+	recorded, err := object.GetOrigin()
+	if err != nil {
+		return err
+	}
+	source, template := b.inflatedOrigin(recorded)
+	if into.Origin = b.origin(source); into.Origin != nil {
+		into.Origin.Template = template
+	}
+	switch {
+	case !kept:
+		return object.SetOrigin(nil)
+	case source != recorded:
+		return object.SetOrigin(source)
 	}
 	return nil
 }

@@ -3,7 +3,7 @@ import { Sandbox } from './sandbox.ts'
 interface Exports {
   memory: WebAssembly.Memory
   allocate(size: number): number
-  release(pointer: number): void
+  free(pointer: number): void
   load(pointer: number, size: number): bigint
   call(pointer: number, size: number): bigint
 }
@@ -45,7 +45,7 @@ export class EngineInstance {
     const pointer = Number(BigInt.asUintN(32, place >> 32n))
     const size = Number(BigInt.asUintN(32, place))
     const copy = new Uint8Array(this.#exports.memory.buffer, pointer, size).slice()
-    this.#exports.release(pointer)
+    this.#exports.free(pointer)
     return copy
   }
 }
