@@ -1,5 +1,6 @@
 import type { PathStep } from '../yaml/locate.ts'
 import { toFieldPath } from '../yaml/pointer.ts'
+import { certain } from './crd-certainty.ts'
 import { mustBe, readKeywords, repeatsIntOrString } from './crd-keywords.ts'
 import type { SchemaProblem } from './problem.ts'
 import { isRecord } from './resource.ts'
@@ -35,6 +36,7 @@ const NO_FIELDS: ReadonlyMap<string, Schema> = new Map()
 /** Reads the `openAPIV3Schema`s of one CustomResourceDefinition, all within the same limits. */
 export function createCrdSchemaReader(objectMeta: Schema, limits: CrdLimits): CrdSchemaReader {
   const problems: SchemaProblem[] = []
+  const defaulted = new Set<Schema>()
   let path: PathStep[] = []
   let preserveAll = false
   let nodes = 0
@@ -59,7 +61,14 @@ export function createCrdSchemaReader(objectMeta: Schema, limits: CrdLimits): Cr
     const keeps = kept || value['x-kubernetes-preserve-unknown-fields'] === true
     const whole = { ...keywords, ...fields(value, role, keeps), ...combinations(value, keywords) }
     depth--
-    return role === 'structure' ? embedded(closed(whole, keeps), value) : whole
+    const sure = certain(whole, hasDefault)
+    const schema = role === 'structure' ? embedded(closed(sure, keeps), value) : sure
+    if (value.default !== undefined) defaulted.add(schema)
+    return schema
+  }
+
+  function hasDefault(schema: Schema | undefined): boolean {
+    return schema !== undefined && defaulted.has(schema)
   }
 
   function fields({ properties, additionalProperties: others, items }: Source, role: Role, keeps: boolean): Schema {

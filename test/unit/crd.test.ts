@@ -221,6 +221,35 @@ describe('what a schema says of values', () => {
   })
 })
 
+describe('what only the API server can judge', () => {
+  const type = { type: 'string', default: 'IP' }
+  const fields = { type: 'object', properties: { type, value: { type: 'string' } } }
+  const isIp = { properties: { type: { enum: ['IP'] } } }
+  const isNoIp = { properties: { type: { not: { enum: ['IP'] } } } }
+
+  test.each<[string, object, unknown]>([
+    ['a required field with a default', { ...fields, required: ['type'] }, {}],
+    ['one of alternatives by a default', { ...fields, oneOf: [isIp, isNoIp] }, { value: '::1' }],
+    ['any of alternatives by a default', { ...fields, anyOf: [{ required: ['type'] }] }, { value: '::1' }],
+    ['all of what a default meets', { ...fields, allOf: [{ anyOf: [{ required: ['type'] }] }] }, {}],
+    ['what a default avoids', { ...fields, not: { properties: { type: { maxLength: 1 } } } }, {}],
+    ['a default further in', { type: 'array', items: fields, not: { items: { required: ['type'] } } }, [{}]],
+    ['a default in a map', { additionalProperties: fields, not: { additionalProperties: isIp } }, { a: {} }],
+    ['one of two formats', { type: 'string', oneOf: [{ format: 'ipv4' }, { format: 'ipv6' }] }, '1.2.3.4'],
+    ['a format it is not', { type: 'string', not: { anyOf: [{ format: 'ipv4' }] } }, 'a'],
+  ])('is not refused: %s', (_, schema, spec) => {
+    expect(verdict(crd(rootOf(schema)), { spec })).toEqual([])
+  })
+
+  test.each<[string, object, unknown]>([
+    ['any of alternatives beside a default', { ...fields, anyOf: [{ required: ['value'] }] }, {}],
+    ['all of them beside a default', { ...fields, allOf: [{ required: ['type'] }, { required: ['value'] }] }, {}],
+    ['one of two formats that are known', { oneOf: [{ format: 'int32' }, { format: 'int64' }] }, 1],
+  ])('is not all there is: %s', (_, schema, spec) => {
+    expect(verdict(crd(rootOf(schema)), { spec })).not.toEqual([])
+  })
+})
+
 describe('apiextensions.k8s.io/v1beta1', () => {
   const openAPIV3Schema = { properties: { spec: { type: 'object', properties: { on: { type: 'boolean' } } } } }
   function old(spec: object) {
