@@ -1,7 +1,7 @@
 export type ResolvedMinor = { minor: string; notice?: string } | { error: string }
 
 /** A version as people and clusters write it: `1.34`, `v1.34`, `1.34.4`, `v1.34.4-gke.1080000`. */
-const VERSION = /^v?([1-9]\d{0,3})\.(0|[1-9]\d{0,3})(?:\.\d+(?:[-+].*)?)?$/
+const VERSION = /^v?(0|[1-9]\d{0,3})\.(0|[1-9]\d{0,3})(?:\.\d+(?:[-+].*)?)?$/
 
 /**
  * The minor of the catalog that stands for a requested Kubernetes version: the newest where none is requested, the

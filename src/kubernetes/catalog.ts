@@ -1,6 +1,7 @@
 import { compareVersions, groupOf, versionOf } from './api-version.ts'
 import { readCatalogFile } from './catalog-file.ts'
 import { createSchemas } from './catalog-schema.ts'
+import { REMOVALS } from './removals.ts'
 import type { Schema, ServedKind } from './schema.ts'
 
 /** The built-in kinds of several Kubernetes minors. Every `minor` passed in is one of `minors`. */
@@ -47,7 +48,7 @@ export function openCatalog(): Catalog {
     Object.entries(kinds).map(([kind, entry]) => toEntry(apiVersion, kind, entry)),
   )
   const byName = new Map(entries.map((entry) => [nameOf(entry), entry]))
-  const groups = new Set(entries.map((entry) => groupOf(entry.apiVersion)))
+  const groups = new Set([...entries.map((entry) => entry.apiVersion), ...REMOVALS.map(([old]) => old)].map(groupOf))
   const schemas = new Map<number, (type: string) => Schema>()
 
   function indexOf(minor: string): number {
