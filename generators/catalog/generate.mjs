@@ -3,7 +3,6 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { readRelease } from './client-node.mjs'
 import { CLUSTER_SCOPED } from './cluster-scoped.mjs'
-import { readCustomKinds } from './custom.mjs'
 import { install } from './install.mjs'
 import { foldReleases } from './kubernetes.mjs'
 import { publish } from './publish.mjs'
@@ -14,6 +13,9 @@ import { checkQuantities } from './quantities.mjs'
  * Brotli's bytes belong to its version, so the comparison counts under the Node the project pins (24).
  */
 const packages = install(import.meta.dirname)
+/** It needs a package itself, so it is loaded when they are there. */
+const { readCustomKinds } = await import('./custom.mjs')
+
 const releases = readdirSync(packages)
   .filter((name) => name.startsWith('k8s-'))
   .map((name) => readRelease(join(packages, name)))
