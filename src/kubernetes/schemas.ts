@@ -1,3 +1,4 @@
+import type { ApiLifecycle } from './api-lifecycle.ts'
 import { groupOf } from './api-version.ts'
 import type { Catalog } from './catalog.ts'
 import { nearest } from './nearest.ts'
@@ -19,18 +20,11 @@ export type Resolution =
   /** Nothing is known of it: `schema/unvalidated`. */
   | { is: 'unvalidated'; reason: string }
 
-/** When an API was deprecated and removed, and what replaced it. */
-export interface Lifecycle {
-  deprecatedIn?: string
-  removedIn?: string
-  replacement?: string
-}
-
 export interface KnownApis {
   catalog: Catalog
   /** The kinds people install by CRD, bundled; opened only when asked. */
   custom(): { find(apiVersion: string, kind: string): ServedKind | undefined }
-  lifecycle(apiVersion: string, kind: string): Lifecycle | undefined
+  lifecycle(apiVersion: string, kind: string): ApiLifecycle | undefined
 }
 
 /** Says of a kind which schema judges it, or why none does. CRDs of the repository come before all else. */
@@ -84,7 +78,7 @@ function absence(
   kind: string,
   minor: string,
   served: readonly string[],
-  lifecycle: Lifecycle | undefined,
+  lifecycle: ApiLifecycle | undefined,
 ): string {
   const first = served[0]
   if (first !== undefined && Number(first.split('.')[1]) > Number(minor.split('.')[1])) {

@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync, type Stats } from 'node:fs'
+import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs'
 import { dirname, join, relative, sep } from 'node:path'
 import type { Git } from './git.ts'
 import { createTree, type Tree } from './tree.ts'
@@ -15,12 +15,26 @@ export function findRoot(folder: string): { root: string; versioned: boolean } {
   }
 }
 
-/** The working tree: what git tracks, and what it does not ignore. */
-export async function readWorktree(root: string, git: Git | undefined, limits: { file: number }): Promise<Tree> {
+/**
+ * The working tree: what git tracks, and what it does not ignore.
+ *
+ * @param named paths that someone named: a file among them counts even if git ignores it.
+ */
+export async function readWorktree(
+  root: string,
+  git: Git | undefined,
+  limits: { file: number },
+  named: readonly string[] = [],
+): Promise<Tree> {
   const skipped = new Map<string, string>()
-  const paths = git ? await listWithGit(git) : listFolder(root)
+  const listed = git ? await listWithGit(git) : listFolder(root)
+  const paths = [...new Set([...listed, ...named.filter((path) => isFile(join(root, path)))])]
   const load = (path: string) => loadFile(root, path, limits.file)
   return createTree(paths, load, skipped)
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true
 }
 
 async function listWithGit(git: Git): Promise<string[]> {

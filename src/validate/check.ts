@@ -40,7 +40,9 @@ export function checkResource(resource: Resource, context: CheckContext, ledger:
   const { apiVersion, kind } = resource
   if (context.isSkipped(apiVersion, kind)) return { standing: 'skipped', reason: 'skipped by configuration' }
   const resolution = context.resolve(apiVersion, kind)
-  const problems = [...schemaProblems(resource, resolution, context), ...ruleProblems(resource, context)]
+  const isKnown = resolution.is === 'served' || resolution.is === 'judged'
+  const named = isKnown ? naming(resource) : []
+  const problems = [...schemaProblems(resource, resolution, context), ...named, ...ruleProblems(resource, context)]
   let invalid = faulty
   for (const problem of problems) {
     if (report(resource, problem, ledger) === 'error' && problem.rule !== 'schema/unvalidated') invalid = true
@@ -96,7 +98,6 @@ function unvalidated(resource: Resource, reason: string, context: CheckContext):
 }
 
 function* ruleProblems(resource: Resource, context: CheckContext): Iterable<RuleProblem> {
-  yield* naming(resource)
   yield* deprecated(resource, context.apis, context.minor)
   yield* mutableTag(resource)
   yield* plaintextSecret(resource, context.isWritten)

@@ -1,3 +1,4 @@
+import type { ApiLifecycle } from '../../kubernetes/api-lifecycle.ts'
 import type { Resource } from '../../kubernetes/resource.ts'
 import type { KnownApis } from '../../kubernetes/schemas.ts'
 import type { RuleProblem } from '../problem.ts'
@@ -5,11 +6,20 @@ import type { RuleProblem } from '../problem.ts'
 /** `api/deprecated`: the minor still serves this API version, and a later one will not. */
 export function deprecated(resource: Resource, apis: KnownApis, minor: string): RuleProblem[] {
   const lifecycle = apis.lifecycle(resource.apiVersion, resource.kind)
-  if (!lifecycle?.deprecatedIn || minorNumber(lifecycle.deprecatedIn) > minorNumber(minor)) return []
-  const goes = lifecycle.removedIn ? ` and goes with Kubernetes ${lifecycle.removedIn}` : ''
-  const message = `${resource.apiVersion} ${resource.kind} is deprecated since Kubernetes ${lifecycle.deprecatedIn}${goes}.`
+  if (!lifecycle || !isDeprecated(lifecycle, minor)) return []
+  const message = `${resource.apiVersion} ${resource.kind} is deprecated ${sinceWhen(lifecycle)}.`
   const help = lifecycle.replacement && `Use ${lifecycle.replacement}.`
   return [{ rule: 'api/deprecated', path: ['apiVersion'], at: 'value', message, ...(help && { help }) }]
+}
+
+function isDeprecated({ deprecatedIn, operator }: ApiLifecycle, minor: string): boolean {
+  if (operator !== undefined) return true
+  return deprecatedIn !== undefined && minorNumber(deprecatedIn) <= minorNumber(minor)
+}
+
+function sinceWhen({ deprecatedIn, removedIn, operator }: ApiLifecycle): string {
+  if (operator !== undefined) return `by ${operator}, whose newer releases no longer serve it`
+  return `since Kubernetes ${deprecatedIn}${removedIn ? ` and goes with Kubernetes ${removedIn}` : ''}`
 }
 
 function minorNumber(version: string): number {
