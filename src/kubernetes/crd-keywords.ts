@@ -1,4 +1,5 @@
 import type { PathStep } from '../yaml/locate.ts'
+import { aType, describe } from './json-schema-words.ts'
 import { isRecord } from './resource.ts'
 import type { Schema, SchemaType } from './schema.ts'
 
@@ -37,7 +38,7 @@ export function readKeywords(source: Readonly<Record<string, unknown>>, report: 
     const value = source[keyword]
     if (value === undefined || value === null) return []
     if (type === 'integer' ? Number.isInteger(value) : typeof value === type) return [[keyword, value]]
-    report.wrong([keyword], mustBe(type === 'integer' ? 'an integer' : `a ${type}`, value))
+    report.wrong([keyword], mustBe(aType(type), value))
     return []
   })
   const schema: Schema = { ...Object.fromEntries(plain), ...enumeration(source, report) }
@@ -108,14 +109,7 @@ function oneOf(
   return undefined
 }
 
-/** The fault of a wrong value in the words of the judge, so that the two say one thing once. Text is never quoted. */
+/** The fault of a wrong value in the words of the judge, so that the two say one thing once. */
 export function mustBe(expected: string, value: unknown): string {
-  return `must be ${expected}, but is ${describe(value)}`
-}
-
-function describe(value: unknown): string {
-  if (value === null) return 'null'
-  if (Array.isArray(value)) return 'a list'
-  if (typeof value === 'object') return 'a mapping'
-  return typeof value === 'string' ? 'a string' : `the ${typeof value} ${String(value)}`
+  return `must be ${expected}, but is ${describe(value, true)}`
 }

@@ -9,6 +9,7 @@ import type { Schema, ServedKind } from './schema.ts'
 
 /** One version of the kind that a CustomResourceDefinition defines. */
 export interface CrdKind extends ServedKind {
+  readonly apiVersion: string
   readonly group: string
   readonly version: string
   readonly kind: string
@@ -63,9 +64,8 @@ export function crdKinds(value: unknown, objectMeta: Schema, limits: Partial<Crd
     if (!version || !schema) return []
     const { served, deprecated, deprecationWarning: warning } = entry
     const scope = spec.scope === 'Cluster' ? 'Cluster' : 'Namespaced'
-    return [
-      { group, version, kind, scope, schema, served, deprecated, ...(warning && { deprecationWarning: warning }) },
-    ]
+    const name = { apiVersion: `${group}/${version}`, group, version, kind, scope } as const
+    return [{ ...name, schema, served, deprecated, ...(warning && { deprecationWarning: warning }) }]
   }
 
   /** What is absent is left to the schema of CustomResourceDefinition itself. */

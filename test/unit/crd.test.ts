@@ -56,8 +56,17 @@ describe('the kinds of a CustomResourceDefinition', () => {
 
     expect(problems).toEqual([])
     expect(kinds.map(({ schema: _, ...kind }) => kind)).toEqual([
-      { group: 'example.com', version: 'v1', kind: 'Lamp', scope: 'Cluster', served: true, deprecated: false },
       {
+        apiVersion: 'example.com/v1',
+        group: 'example.com',
+        version: 'v1',
+        kind: 'Lamp',
+        scope: 'Cluster',
+        served: true,
+        deprecated: false,
+      },
+      {
+        apiVersion: 'example.com/v1beta1',
         group: 'example.com',
         version: 'v1beta1',
         kind: 'Lamp',
