@@ -49,7 +49,7 @@ export const DIFFERENCES: readonly Difference[] = [
   {
     id: 'nameless',
     found: 'gitops',
-    message: /name or generateName|metadata/,
+    message: /^schema\/missing: (The resource lacks metadata|metadata lacks the required field name)/,
     what: '`metadata` with neither `name` nor `generateName`',
     reason: 'The API server refuses it. In the schemas both fields are optional.',
   },
@@ -68,9 +68,17 @@ export const DIFFERENCES: readonly Difference[] = [
     reason: 'Nothing in it would be applied. kubeconform finds no item in it and says nothing.',
   },
   {
+    id: 'not-a-resource',
+    found: 'kubeconform',
+    message: /cannot unmarshal (array|string) into Go value of type map/,
+    what: 'A document that is a list or a string',
+    reason:
+      'A repository holds YAML of every sort (values, workflows). Such a file is counted as no manifest, and named so.',
+  },
+  {
     id: 'not-applicable',
     found: 'gitops',
-    message: /ComponentStatus|Eviction|Scale/,
+    message: /has no kind (ComponentStatus|Eviction|Scale) in/,
     what: 'The kinds ComponentStatus, Eviction and Scale',
     reason: 'They have schemas but cannot be created: one is only read, the others are subresources.',
   },
