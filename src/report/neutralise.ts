@@ -1,0 +1,37 @@
+/**
+ * What untrusted text must never bring into a log: characters that move the cursor, reverse the direction of reading,
+ * hide (zero width), end a line for the runner (it splits at CR, too), and terminal sequences.
+ */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is made visible
+const HIDDEN =
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/gu
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences start with one
+const TERMINAL_SEQUENCE = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])/g
+
+const SHORT: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' }
+
+/**
+ * One untrusted value as text that can be printed within a line: nothing in it ends the line, speaks to the terminal,
+ * or is a command to the runner. `##[` is a command anywhere in a line (actions/runner, `ActionCommand.cs`).
+ */
+export function visible(text: string): string {
+  return text
+    .replace(TERMINAL_SEQUENCE, '')
+    .replace(HIDDEN, (character) => SHORT[character] ?? `\\u{${(character.codePointAt(0) as number).toString(16)}}`)
+    .replaceAll('##[', '##\\[')
+}
+
+/**
+ * One whole line of a log. `::command::` counts at the start of a line, whatever blanks precede it; a line that would
+ * start so is given a visible mark.
+ */
+export function logLine(line: string): string {
+  const safe = visible(line)
+  return /^\s*::/.test(safe) ? `| ${safe}` : safe
+}
+
+/** Several lines; the breaks between them are ours. */
+export function logLines(text: string): string {
+  return text.split('\n').map(logLine).join('\n')
+}
