@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -7,6 +7,7 @@ import { corpus, writeCorpus } from './kubeconform/corpus.ts'
 import { asRow, DIFFERENCES } from './kubeconform/differences.ts'
 import { askGitops, askKubeconform, type Judgements, STRICT_SCHEMAS } from './kubeconform/judges.ts'
 
+if (!existsSync(STRICT_SCHEMAS)) throw new Error(`${STRICT_SCHEMAS} is missing; npm run peers writes it.`)
 const cases = corpus(STRICT_SCHEMAS)
 const files = cases.map(({ file }) => file)
 
@@ -36,7 +37,6 @@ describe('the schema check beside kubeconform -strict', () => {
   test('the verdicts are equal, but for the differences that docs/kubeconform.md tells', () => {
     const unexplained = disagreements().filter(({ differences }) => differences.includes(undefined))
     expect(unexplained.slice(0, 20)).toEqual([])
-    expect(unexplained).toHaveLength(0)
   })
 
   test.each(DIFFERENCES)('the difference $id is one still', ({ id }) => {
