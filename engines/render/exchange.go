@@ -14,6 +14,7 @@ type request struct {
 
 	Path           string `json:"path"`
 	LoadRestrictor string `json:"loadRestrictor"`
+	Origins        bool   `json:"origins"`
 
 	Chart       string   `json:"chart"`
 	Release     string   `json:"release"`

@@ -27,9 +27,13 @@ type kustomizeResource struct {
 // the text or the error is that of a second build without them.
 func buildKustomization(request request) response {
 	tracked := build{request: request, trackOrigins: true}
-	resources, err := tracked.run()
-	if err == nil && !tracked.annotationsMatter {
-		return response{OK: true, Resources: resources}
+	var resources []*kustomizeResource
+	if request.Origins {
+		found, err := tracked.run()
+		if err == nil && !tracked.annotationsMatter {
+			return response{OK: true, Resources: found}
+		}
+		resources = found
 	}
 	plain := build{request: request}
 	exact, err := plain.run()

@@ -1,4 +1,4 @@
-/** What the embedded engines answer, and how they are asked. `startEngines` in `pool.ts` makes one. */
+/** What the embedded engines answer, and how they are asked. `startEngines` makes one. */
 export interface Engines {
   /** Builds the kustomization in a folder; resources in the order `kustomize build` prints them. */
   kustomize(request: KustomizeRequest): Promise<RenderResult<KustomizeResource>>
@@ -15,9 +15,19 @@ export interface KustomizeRequest {
   path: string
   /** kustomize's `--load-restrictor`: whether files outside the kustomization's folder may be read. */
   loadRestrictor: 'root-only' | 'none'
+  /**
+   * Whether to find out where resources come from (default true). It takes as long again, and for large or much
+   * patched sources several times as long, so ask first without, and again for the sources that need it.
+   */
+  origins?: boolean
+  /** What charts of `helmCharts` see unless they say so themselves: kustomize's `--helm-kube-version`. */
+  kubeVersion?: string
+  /** Likewise kustomize's `--helm-api-versions`. */
+  apiVersions?: string[]
 }
 
 export interface HelmRequest {
+  /** The folder of a chart, or its archive. */
   chart: string
   release: string
   namespace: string
@@ -25,7 +35,7 @@ export interface HelmRequest {
   valuesFiles: string[]
   /** Win over all values files. */
   values?: Record<string, unknown>
-  /** What the chart sees as the cluster's version, e.g. `1.34.4`. */
+  /** What the chart sees as the cluster's version, e.g. `1.34.4`; empty means Helm's own default. */
   kubeVersion: string
   /** What the chart sees as served beside Helm's own list, e.g. `monitoring.coreos.com/v1`. */
   apiVersions: string[]
@@ -43,9 +53,9 @@ export interface SubstituteRequest {
 export interface KustomizeResource {
   /** Exactly as `kustomize build` prints it; all of them joined with `---\n` are its output. */
   text: string
-  /** Where the resource came from; absent only if kustomize does not know. */
+  /** Where the resource came from; absent if that was not asked for, or kustomize does not know. */
   origin?: KustomizeOrigin
-  /** The transformers that changed it, in the order they ran. */
+  /** The transformers that ran after it was read, in their order; kustomize does not tell whether they changed it. */
   transformations: KustomizeOrigin[]
 }
 
@@ -56,12 +66,17 @@ export interface KustomizeOrigin {
   /** The kustomization file whose field generated or transformed it. */
   configuredIn?: string
   configuredBy?: { apiVersion?: string; kind?: string; name?: string; namespace?: string }
+  /** Of a chart in `helmCharts`: the template's file, which is not in the repository if the chart is packed. */
+  template?: string
 }
 
 export interface HelmDocument {
   /** As in Helm's `# Source:` line: the chart's name, then the path within it. */
   template: string
-  /** Exactly as `helm template` prints it, from its `---` line on; all of them joined are its output. */
+  /**
+   * Exactly as `helm template` prints it, from its `---` line on; all of them joined are its output (which begins with
+   * an empty line if there is nothing but hooks). A file of `crds/` is one document, however many it holds.
+   */
   text: string
 }
 

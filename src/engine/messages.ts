@@ -4,9 +4,18 @@ import type { ThreadReply } from './thread.ts'
 /** Where the engine pretends that the repository lies (`mountPoint` in engines/render/filesystem.go). */
 const MOUNT_POINT = '/.repository-root.'
 
+/** A template that includes itself a thousand times says so a thousand times. What matters stands at the ends. */
+const LONGEST = 6000
+
 /** Paths in the tools' messages, made relative to the repository root. */
 export function relativePaths(message: string): string {
   return message.replaceAll(`${MOUNT_POINT}/`, '').replaceAll(MOUNT_POINT, '.')
+}
+
+/** An error of a tool, of a length that can be shown. */
+export function toolMessage(message: string): string {
+  const whole = relativePaths(message).trim()
+  return whole.length <= LONGEST ? whole : `${whole.slice(0, LONGEST / 3)} … ${whole.slice((-LONGEST / 3) * 2)}`
 }
 
 /** Each line that a tool wrote on its standard error, once, in order. */
@@ -16,12 +25,17 @@ export function warningLines(stderr: string): string[] {
 
 /** What became of a request that the engine did not answer. */
 export function failureOf(title: string, reply: ThreadReply, limits: EngineOptions): EngineFailure {
-  if (reply.kind === 'deadline') return failure('deadline', `${title} took longer than ${seconds(limits.deadline)}.`)
+  if (reply.kind === 'deadline') return failure('deadline', `${title} took longer than ${limits.deadline / 1000} s.`)
   if (reply.kind !== 'broken') return failure('crashed', `${title} broke the render engine.`)
-  if (reply.reason === 'memory')
-    return failure('memory', `${title} needed more memory than ${mebibytes(limits.memory)}.`)
-  const cause = crashCause(reply.stderr) ?? relativePaths(reply.cause)
-  return failure('crashed', `${title} broke the render engine: ${cause}`)
+  if (reply.reason === 'memory') {
+    return failure('memory', `${title} needed more memory than ${Math.floor(limits.memory / 1_048_576)} MiB.`)
+  }
+  return failure('crashed', `${title} broke the render engine: ${crashCause(reply.stderr) ?? toolMessage(reply.cause)}`)
+}
+
+/** Of a request that was still waiting when the engines were closed. */
+export function closedFailure(title: string): EngineFailure {
+  return failure('crashed', `${title} was not done: the render engine was closed.`)
 }
 
 function failure(reason: EngineFailure['reason'], message: string): EngineFailure {
@@ -31,12 +45,4 @@ function failure(reason: EngineFailure['reason'], message: string): EngineFailur
 /** Go's one line about a fatal error; the goroutines it dumps after it tell a user nothing. */
 function crashCause(stderr: string): string | undefined {
   return warningLines(stderr).find((line) => /^(fatal error|panic|runtime): /.test(line))
-}
-
-function seconds(milliseconds: number): string {
-  return `${milliseconds / 1000} s`
-}
-
-function mebibytes(bytes: number): string {
-  return `${Math.floor(bytes / 1_048_576)} MiB`
 }
