@@ -72,7 +72,7 @@ export function readValidateInputs(given: Given, paths: readonly string[]): Vali
     ignore: list(given, 'ignore'),
     base: text(given, 'base'),
     failOn: (text(given, 'fail-on') ?? 'error') as ValidateInputs['failOn'],
-    unvalidated: (text(given, 'unvalidated') ?? 'warning') as ValidateInputs['unvalidated'],
+    unvalidated: text(given, 'unvalidated') as ValidateInputs['unvalidated'],
     allowEmpty: isOn(given, 'allow-empty'),
     renderer,
     allowRemote,

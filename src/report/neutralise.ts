@@ -2,9 +2,7 @@
  * What untrusted text must never bring into a log: characters that move the cursor, reverse the direction of reading,
  * hide (zero width), end a line for the runner (it splits at CR, too), and terminal sequences.
  */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is made visible
-const HIDDEN =
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/gu
+const HIDDEN = /[\p{Cc}\p{Cf}\u2028\u2029]/gu
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences start with one
 const TERMINAL_SEQUENCE = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])/g

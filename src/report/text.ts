@@ -1,4 +1,5 @@
 import { type Colours, colours } from './colour.ts'
+import { count } from './count.ts'
 import { excerpt } from './excerpt.ts'
 import type { Finding } from './finding.ts'
 import { logLine, visible } from './neutralise.ts'
@@ -8,27 +9,19 @@ export interface TextContext {
   colour: boolean
   /** The line of a file, for the excerpt; `undefined` where it must not be shown or there is none. */
   sourceLine(file: string, line: number): string | undefined
-  /** What else there is to say, one sentence each. */
-  notes: readonly string[]
 }
 
 /** The report for people: every finding with its place, the line and a caret; then what was checked, and the verdict. */
 export function formatText(report: ValidateReport, context: TextContext): string {
   const paint = colours(context.colour)
   const findings = report.findings.flatMap((finding) => [...findingLines(finding, context, paint), ''])
-  const lines = [
-    ...findings,
-    ...coverageLines(report.coverage, paint),
-    ...context.notes.map((note) => paint.dim(visible(note))),
-  ]
+  const lines = [...findings, ...coverageLines(report.coverage, paint)]
   return `${[...lines, verdict(report, paint)].join('\n')}\n`
 }
 
 function findingLines(finding: Finding, context: TextContext, paint: Colours): string[] {
-  const place = `${visible(finding.file)}:${finding.line}:${finding.column}`
-  const lines = [
-    `${logLine(paint.bold(place))}  ${severity(finding, paint)}  ${paint.dim(finding.rule)}${introduced(finding)}`,
-  ]
+  const place = paint.bold(logLine(`${finding.file}:${finding.line}:${finding.column}`))
+  const lines = [`${place}  ${severity(finding, paint)}  ${paint.dim(finding.rule)}${introduced(finding)}`]
   lines.push(`  ${visible(finding.message)}`)
   const line = finding.resource?.kind === 'Secret' ? undefined : context.sourceLine(finding.file, finding.line)
   if (line !== undefined && line.trim() !== '') {
@@ -84,6 +77,4 @@ function verdict(report: ValidateReport, paint: Colours): string {
   return `${sign}: ${counts}\n${paint.dim(checked)}`
 }
 
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`
-}
+export { count } from './count.ts'

@@ -4,11 +4,10 @@ import { createTree, type Tree } from './tree.ts'
 import { splitZ } from './worktree.ts'
 
 /**
- * The files of one commit, from Git's objects alone: nothing is checked out, no filter runs.
- *
- * @param folderFilter which of the listed paths will be read; their blobs are fetched in one `cat-file --batch`.
+ * The files of one commit, from Git's objects alone: nothing is checked out, no filter runs. All blobs are read in one
+ * `cat-file --batch`.
  */
-export async function readRevision(git: Git, revision: string, wanted: (path: string) => boolean): Promise<Tree> {
+export async function readRevision(git: Git, revision: string): Promise<Tree> {
   const entries = parseListing(await git(['ls-tree', '-r', '-z', '--full-tree', revision]))
   const files = entries.filter((entry) => entry.type === 'blob' && entry.mode !== '120000')
   const skipped = new Map<string, string>()
@@ -16,7 +15,7 @@ export async function readRevision(git: Git, revision: string, wanted: (path: st
     if (entry.mode === '120000') skipped.set(entry.path, 'a link')
     else if (entry.type === 'commit') skipped.set(entry.path, 'a submodule')
   }
-  const blobs = await readBlobs(git, [...new Set(files.filter((file) => wanted(file.path)).map((file) => file.id))])
+  const blobs = await readBlobs(git, [...new Set(files.map((file) => file.id))])
   const idOf = new Map(files.map((file) => [file.path, file.id]))
   const load = (path: string) => blobs.get(idOf.get(path) as string) ?? { skipped: 'not among the files read' }
   return createTree([...idOf.keys()], load, skipped)

@@ -5,12 +5,11 @@ import type { CoverageRow } from '../report/report.ts'
 import type { Tree } from '../repository/tree.ts'
 import type { Chart } from '../source/chart.ts'
 import { discover, type Sources } from '../source/discover.ts'
-import { placeOfHelmError, placeOfKustomizeError, toolMessage } from '../source/failure-place.ts'
 import { openFiles, type YamlFiles } from '../source/files.ts'
 import { openGraph, type Scan } from '../source/graph.ts'
 import { type Governed, governorOf } from '../source/operator.ts'
-import { traceKustomize } from '../source/origin.ts'
-import { traceChart } from '../source/origin-chart.ts'
+import { type RenderedSource, renderChart, renderKustomization } from '../source/render.ts'
+import { chartFiles, renderInputs, writtenIn } from '../source/render-inputs.ts'
 import { scout } from '../source/scout.ts'
 import type { YamlLimits } from '../yaml/limits.ts'
 import { type Account, openAccount } from './account.ts'
@@ -18,7 +17,6 @@ import { destinationOf, type PathEnvironment } from './destination.ts'
 import { checkKustomizationFile } from './kustomization-file.ts'
 import { type Ledger, openLedger, type Silencer } from './ledger.ts'
 import { readPlain } from './plain.ts'
-import { chartFiles, renderInputs, writtenIn } from './render-inputs.ts'
 import { readRendered, type Trace } from './rendered.ts'
 import { type Belonging, Run, type RunSettings } from './run.ts'
 import { select } from './selection.ts'
@@ -36,7 +34,6 @@ export interface TreeRequest extends RunSettings {
   environmentOf(path: string): PathEnvironment | undefined
   /** The Kubernetes minor that judges an environment (or none). */
   minorOf(environment: PathEnvironment | undefined): string
-  /** What Helm is told of the cluster's minor, e.g. `1.34.0`. */
   shard?: { index: number; count: number }
 }
 
@@ -58,6 +55,10 @@ export interface TreeResult {
   account: Account
   skippedFiles: ReadonlyMap<string, string>
   accounted: ReadonlyMap<string, string>
+  /** Whether a schema location failed, so that some resources could not be judged. */
+  failed: boolean
+  /** Files that were rendered. */
+  renderedFiles: number
   /** Whether a source was refused and the refusal is not silenced. */
   refused: boolean
 }
@@ -113,6 +114,8 @@ class TreeCheck {
       skippedFiles: new Map([...selection.skipped, ...tree.skipped]),
       accounted: sources.accounted,
       refused: this.#refused,
+      failed: this.#run.failed,
+      renderedFiles: sources.accounted.size,
     }
   }
 
@@ -169,47 +172,31 @@ class TreeCheck {
 
   async #renderKustomization(engines: Engines, scan: Scan): Promise<void> {
     const folder = scan.root.folder
-    const source = folder || '.'
     const underFlux = governorOf(this.#governed, folder)?.operator === 'flux'
     const loadRestrictor = this.#request.unrestricted || underFlux ? 'none' : 'root-only'
-    const rendered = await engines.kustomize({ path: source, loadRestrictor })
-    if (!rendered.ok) {
-      const place = placeOfKustomizeError(scan, rendered.message)
-      this.#ledger.add({ rule: 'render/kustomize', message: toolMessage(rendered.message), ...place, source })
-      return
-    }
-    const belonging = this.#belonging(folder, `source ${source}`, () => true)
-    for (const resource of rendered.resources) {
-      const trace: Trace = (value) => traceKustomize(this.#files, scan.kustomizations, resource, value)
-      await this.#checkRendered(resource.text, source, trace, belonging)
-    }
+    const rendered = await renderKustomization(this.#files, engines, scan, loadRestrictor)
+    await this.#take(
+      rendered,
+      folder,
+      this.#belonging(folder, `source ${folder || '.'}`, () => true),
+    )
   }
 
   async #renderChart(engines: Engines, chart: Chart): Promise<void> {
-    const source = chart.folder || '.'
-    const belonging = this.#belonging(
-      chart.folder,
-      `source ${source}`,
-      writtenIn(this.#files, chartFiles(this.#files, chart)),
-    )
-    const rendered = await engines.helm({
-      chart: source,
-      release: chart.name,
+    const written = writtenIn(this.#files, chartFiles(this.#files, chart))
+    const belonging = this.#belonging(chart.folder, `source ${chart.folder || '.'}`, written)
+    const cluster = {
       namespace: belonging.destination.namespace ?? 'default',
-      valuesFiles: [],
       kubeVersion: `${belonging.minor}.0`,
       apiVersions: [...this.#request.apis.catalog.apiVersions(belonging.minor)],
-      includeCrds: true,
-    })
-    if (!rendered.ok) {
-      const place = placeOfHelmError(this.#files, chart.folder, rendered.message)
-      this.#ledger.add({ rule: 'render/helm', message: toolMessage(rendered.message), ...place, source })
-      return
     }
-    for (const document of rendered.resources) {
-      const trace: Trace = (value) => traceChart(this.#files, chart.folder, [], document.template, value)
-      await this.#checkRendered(document.text, source, trace, belonging)
-    }
+    await this.#take(await renderChart(this.#files, engines, chart, cluster), chart.folder, belonging)
+  }
+
+  async #take(rendered: RenderedSource, folder: string, belonging: Belonging): Promise<void> {
+    const source = folder || '.'
+    if (!rendered.ok) return this.#fault({ ...rendered.fault, source })
+    for (const { text, trace } of rendered.texts) await this.#checkRendered(text, source, trace, belonging)
   }
 
   async #checkRendered(text: string, source: string, trace: Trace, belonging: Belonging): Promise<void> {

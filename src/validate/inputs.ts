@@ -15,7 +15,7 @@ export interface ValidateInputs {
   /** Findings that this revision has too are not new; its configuration counts. */
   base?: string
   failOn: 'error' | 'warning' | 'never'
-  unvalidated: Extract<Severity, 'error' | 'warning'> | 'ignore'
+  unvalidated?: Extract<Severity, 'error' | 'warning'> | 'ignore'
   allowEmpty: boolean
   renderer: 'embedded' | 'native'
   allowRemote: boolean

@@ -49,6 +49,8 @@ interface Pending {
 export class Run {
   readonly coverage = new Coverage()
   readonly destinations = new Destinations()
+  /** Whether a kind could not be judged because every schema location failed. */
+  failed = false
   readonly #settings: RunSettings
   readonly #ledger: Ledger
   readonly #defined = new Map<string, DefinedKind>()
@@ -83,6 +85,7 @@ export class Run {
     const { minor } = belonging
     const resolution = this.#resolve(minor, apiVersion, kind)
     const known = resolution instanceof Promise ? await resolution : resolution
+    if (known.is === 'failed') this.failed = true
     const context: CheckContext = {
       apis: this.#settings.apis,
       minor,

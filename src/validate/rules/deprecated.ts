@@ -1,4 +1,5 @@
 import type { ApiLifecycle } from '../../kubernetes/api-lifecycle.ts'
+import { compareMinors } from '../../kubernetes/catalog-minor.ts'
 import type { Resource } from '../../kubernetes/resource.ts'
 import type { KnownApis } from '../../kubernetes/schemas.ts'
 import type { RuleProblem } from '../problem.ts'
@@ -12,9 +13,9 @@ export function deprecated(resource: Resource, apis: KnownApis, minor: string): 
   return [{ rule: 'api/deprecated', path: ['apiVersion'], at: 'value', message, ...(help && { help }) }]
 }
 
-function isDeprecated({ deprecatedIn, operator }: ApiLifecycle, minor: string): boolean {
+function isDeprecated({ deprecatedIn, removedIn, operator }: ApiLifecycle, minor: string): boolean {
   if (operator !== undefined) return true
-  return deprecatedIn !== undefined && minorNumber(deprecatedIn) <= minorNumber(minor)
+  return reached(deprecatedIn, minor) && !reached(removedIn, minor)
 }
 
 function sinceWhen({ deprecatedIn, removedIn, operator }: ApiLifecycle): string {
@@ -22,6 +23,7 @@ function sinceWhen({ deprecatedIn, removedIn, operator }: ApiLifecycle): string 
   return `since Kubernetes ${deprecatedIn}${removedIn ? ` and goes with Kubernetes ${removedIn}` : ''}`
 }
 
-function minorNumber(version: string): number {
-  return Number(version.split('.')[1])
+/** Whether a minor is a version or newer. */
+function reached(version: string | undefined, minor: string): boolean {
+  return version !== undefined && compareMinors(version, minor) <= 0
 }

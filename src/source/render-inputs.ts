@@ -1,7 +1,7 @@
 import { isWithin } from '../repository/path.ts'
-import type { Chart } from '../source/chart.ts'
-import type { YamlFiles } from '../source/files.ts'
-import type { Scan } from '../source/graph.ts'
+import type { Chart } from './chart.ts'
+import type { YamlFiles } from './files.ts'
+import type { Scan } from './graph.ts'
 
 /** The files the engines are given: what the static scans reached, and the charts, and nothing else. */
 export function renderInputs(

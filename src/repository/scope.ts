@@ -1,7 +1,7 @@
 import { existsSync, realpathSync, statSync } from 'node:fs'
 import { relative, resolve, sep } from 'node:path'
 import { UsageError } from '../report/failure.ts'
-import { findRoot } from '../repository/worktree.ts'
+import { findRoot } from './worktree.ts'
 
 /** The repository a run is about, and the PATHs relative to its root (`''` is the root itself). */
 export interface Scope {

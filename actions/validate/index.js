@@ -1,0 +1,3 @@
+import { validateAction } from '../../dist/index.js'
+
+await validateAction()

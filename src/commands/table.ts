@@ -1,0 +1,20 @@
+import { nearest } from '../kubernetes/nearest.ts'
+import { UsageError } from '../report/failure.ts'
+import type { Command } from './command.ts'
+import { demoCommand } from './demo.ts'
+import { renderCommand } from './render.ts'
+import { validateCommand } from './validate.ts'
+
+export const COMMANDS: readonly Command[] = [validateCommand, renderCommand, demoCommand]
+
+export function findCommand(name: string): Command {
+  const found = COMMANDS.find((command) => command.name === name)
+  if (found) return found
+  const close = nearest(
+    name,
+    COMMANDS.map((command) => command.name),
+  )
+  throw new UsageError(
+    `There is no command ${JSON.stringify(name)}; ${close ? `did you mean ${close}?` : 'see gitops --help.'}`,
+  )
+}

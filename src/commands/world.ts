@@ -1,0 +1,15 @@
+import type { HttpGet } from '../kubernetes/http.ts'
+import type { Sink } from '../report/sink.ts'
+import type { Run } from '../repository/process.ts'
+
+/** Everything outside the program that a command may touch. */
+export interface World {
+  workingDirectory: string
+  environment: Readonly<Record<string, string | undefined>>
+  sink: Sink
+  run: Run
+  get: HttpGet
+  readStandardInput(): Promise<Uint8Array>
+  writeFile(path: string, text: string): void
+  processors: number
+}

@@ -1,0 +1,64 @@
+import type { Engines, KustomizeRequest } from '../engine/engines.ts'
+import type { Place, RuleId } from '../report/finding.ts'
+import type { Chart } from './chart.ts'
+import { placeOfHelmError, placeOfKustomizeError, toolMessage } from './failure-place.ts'
+import type { YamlFiles } from './files.ts'
+import type { Scan } from './graph.ts'
+import { type Origin, traceKustomize } from './origin.ts'
+import { traceChart } from './origin-chart.ts'
+
+/** What a source rendered to, text by text, or the tool's own error and where it belongs. */
+export type RenderedSource =
+  | { ok: true; texts: { text: string; trace: (value: Readonly<Record<string, unknown>>) => Origin }[] }
+  | { ok: false; fault: Place & { rule: RuleId; message: string } }
+
+/** What a chart is told of the cluster it is rendered for. */
+export interface ChartCluster {
+  namespace: string
+  kubeVersion: string
+  apiVersions: string[]
+}
+
+export async function renderKustomization(
+  files: YamlFiles,
+  engines: Engines,
+  scan: Scan,
+  loadRestrictor: KustomizeRequest['loadRestrictor'],
+): Promise<RenderedSource> {
+  const rendered = await engines.kustomize({ path: scan.root.folder || '.', loadRestrictor })
+  if (!rendered.ok) {
+    const place = placeOfKustomizeError(scan, rendered.message)
+    return { ok: false, fault: { rule: 'render/kustomize', message: toolMessage(rendered.message), ...place } }
+  }
+  const texts = rendered.resources.map((resource) => ({
+    text: resource.text,
+    trace: (value: Readonly<Record<string, unknown>>) => traceKustomize(files, scan.kustomizations, resource, value),
+  }))
+  return { ok: true, texts }
+}
+
+/** Renders a chart with its own values, CRDs included, as `helm template` would. */
+export async function renderChart(
+  files: YamlFiles,
+  engines: Engines,
+  chart: Chart,
+  cluster: ChartCluster,
+): Promise<RenderedSource> {
+  const folder = chart.folder || '.'
+  const rendered = await engines.helm({
+    chart: folder,
+    release: chart.name,
+    valuesFiles: [],
+    includeCrds: true,
+    ...cluster,
+  })
+  if (!rendered.ok) {
+    const place = placeOfHelmError(files, chart.folder, rendered.message)
+    return { ok: false, fault: { rule: 'render/helm', message: toolMessage(rendered.message), ...place } }
+  }
+  const texts = rendered.resources.map((document) => ({
+    text: document.text,
+    trace: (value: Readonly<Record<string, unknown>>) => traceChart(files, chart.folder, [], document.template, value),
+  }))
+  return { ok: true, texts }
+}

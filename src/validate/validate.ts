@@ -1,0 +1,159 @@
+import type { Config } from '../config/schema.ts'
+import type { EngineOptions, Engines } from '../engine/engines.ts'
+import type { HttpGet } from '../kubernetes/http.ts'
+import type { Finding } from '../report/finding.ts'
+import type { ValidateReport } from '../report/report.ts'
+import { changedLines, type LineRange } from '../repository/changes.ts'
+import { openGit } from '../repository/git.ts'
+import type { Run as RunProcess } from '../repository/process.ts'
+import { readRevision, resolveCommit } from '../repository/revision.ts'
+import { findScope, type Scope } from '../repository/scope.ts'
+import { createTree, type Tree } from '../repository/tree.ts'
+import { readWorktree } from '../repository/worktree.ts'
+import { openFiles } from '../source/files.ts'
+import { DEFAULT_YAML_LIMITS, type YamlLimits } from '../yaml/limits.ts'
+import { checkTree, type TreeRequest, type TreeResult } from './check-tree.ts'
+import { configInForce } from './configuration.ts'
+import { environmentFinder } from './environment.ts'
+import type { ValidateInputs } from './inputs.ts'
+import { openJudges } from './judges.ts'
+import { accountNotes } from './notes.ts'
+import { buildReport, isEmpty } from './report.ts'
+import { createSilencer, lineReader } from './silencer.ts'
+
+/** What `validate` needs of the world. */
+export interface ValidatePorts {
+  workingDirectory: string
+  environment: Readonly<Record<string, string | undefined>>
+  run: RunProcess
+  get: HttpGet
+  readStandardInput(): Promise<Uint8Array>
+  startEngines(files: ReadonlyMap<string, Uint8Array>, options: EngineOptions): Engines
+  processors: number
+  log: {
+    note(message: string): void
+    detail(message: string): void
+    progress(done: number, total: number, what: string): void
+  }
+}
+
+/** The report, and what its views need besides. */
+export interface Validated {
+  report: ValidateReport
+  /** What else there is to say: what was passed over, and why. */
+  notes: string[]
+  sourceLine(file: string, line: number): string | undefined
+  /** With a base: the lines that the change touches. */
+  changed: ReadonlyMap<string, readonly LineRange[]>
+}
+
+/** Checks the manifests below the PATHs, and with a base also those of the base, to tell what is new. */
+export async function validate(inputs: ValidateInputs, ports: ValidatePorts): Promise<Validated> {
+  const fromStandardInput = inputs.paths[0] === '-'
+  const scope = findScope(ports.workingDirectory, fromStandardInput ? [] : inputs.paths)
+  const git = scope.versioned ? openGit(scope.root, ports.run, ports.environment) : undefined
+  const base = inputs.base === undefined || !git ? undefined : { git, revision: await resolveCommit(git, inputs.base) }
+
+  const worktree = await readWorktree(scope.root, git, DEFAULT_YAML_LIMITS, scope.paths)
+  const named =
+    inputs.config === undefined ? undefined : { file: inputs.config, workingDirectory: ports.workingDirectory }
+  const { config, findings } = await configInForce(worktree, base, named)
+  const judges = openJudges(inputs, config, ports)
+  for (const notice of judges.notices) ports.log.note(notice)
+
+  const tree = fromStandardInput ? createTree(['-'], await once(ports.readStandardInput())) : worktree
+  const paths = fromStandardInput ? ['-'] : scope.paths
+  const request = treeRequest(tree, paths, inputs, config, judges, ports)
+  const result = await check(request, config, ports)
+  const baseResult = base && (await checkBase(base, request, scope, config, ports))
+
+  const report = buildReport(result, baseResult, findings, judges.minor(undefined))
+  for (const warning of judges.failures()) ports.log.note(warning)
+  return {
+    report:
+      isEmpty(report) && !inputs.allowEmpty
+        ? { ...report, outcome: report.outcome === 'valid' ? 'invalid' : report.outcome }
+        : report,
+    notes: accountNotes(result, isEmpty(report), inputs),
+    sourceLine: hideSecrets(lineReader(openFiles(tree, request.limits)), report.findings),
+    changed: base ? await changedLines(base.git, base.revision) : new Map(),
+  }
+}
+
+function check(request: TreeRequest, config: Config, ports: ValidatePorts): Promise<TreeResult> {
+  return checkTree(request, {
+    startEngines: ports.startEngines,
+    silencer: (files) => createSilencer(config, files),
+    progress: ports.log.progress,
+  })
+}
+
+async function checkBase(
+  base: { git: ReturnType<typeof openGit>; revision: string },
+  request: TreeRequest,
+  scope: Scope,
+  config: Config,
+  ports: ValidatePorts,
+): Promise<TreeResult> {
+  const tree = await readRevision(base.git, base.revision)
+  return check({ ...request, tree, paths: scope.paths }, config, ports)
+}
+
+function treeRequest(
+  tree: Tree,
+  paths: readonly string[],
+  inputs: ValidateInputs,
+  config: Config,
+  judges: ReturnType<typeof openJudges>,
+  ports: ValidatePorts,
+): TreeRequest {
+  const { limits, validate } = config
+  return {
+    tree,
+    paths,
+    ignore: [...inputs.ignore, ...(validate?.ignore ?? [])],
+    skip: new Set([...inputs.skip, ...(validate?.skip ?? [])]),
+    unvalidated: inputs.unvalidated ?? validate?.unvalidated ?? 'warning',
+    limits: yamlLimits(config),
+    engine: {
+      workers: Math.max(1, ports.processors),
+      deadline: limits?.['render-timeout'] ?? 60_000,
+      memory: limits?.['render-memory'] ?? 2 ** 30,
+    },
+    unrestricted: validate?.['load-restrictor'] === 'none',
+    environmentOf: environmentFinder(config),
+    minorOf: (environment) => judges.minor(environment?.kubernetes),
+    apis: judges.apis,
+    locate: judges.locate,
+    define: judges.define,
+    shard: inputs.shard,
+  }
+}
+
+function yamlLimits({ limits }: Config): YamlLimits {
+  const { file, resource, documents, depth, nodes } = limits ?? {}
+  const stated = Object.entries({ file, resource, documents, depth, nodes }).filter(([, value]) => value !== undefined)
+  return { ...DEFAULT_YAML_LIMITS, ...Object.fromEntries(stated) }
+}
+
+/** A file with a Secret in it, or that may hold one, is not quoted; nor is a line that names a credential. */
+function hideSecrets(sourceLine: Validated['sourceLine'], findings: readonly Finding[]): Validated['sourceLine'] {
+  const secret = new Set(
+    findings.filter((finding) => finding.resource?.kind === 'Secret').map((finding) => finding.file),
+  )
+  const unreadable = new Set(
+    findings.filter((finding) => finding.rule === 'yaml/syntax').map((finding) => finding.file),
+  )
+  return (file, line) => {
+    if (secret.has(file) || unreadable.has(file)) return undefined
+    const text = sourceLine(file, line)
+    return text !== undefined && NAMES_A_CREDENTIAL.test(text) ? undefined : text
+  }
+}
+
+const NAMES_A_CREDENTIAL = /passw|secret|token|credential|private|api[-_]?key|access[-_]?key|\bauth/i
+
+async function once(bytes: Promise<Uint8Array>): Promise<() => Uint8Array> {
+  const read = await bytes
+  return () => read
+}
