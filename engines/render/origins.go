@@ -52,7 +52,7 @@ func (b *build) readOrigins(object *resource.Resource, into *kustomizeResource) 
 			return err
 		}
 		for _, transformation := range transformations {
-			if known := b.origin(transformation); known != nil {
+			if known := b.origin(transformation, ""); known != nil {
 				into.Transformations = append(into.Transformations, known)
 			}
 		}
@@ -71,8 +71,8 @@ func (b *build) readOrigins(object *resource.Resource, into *kustomizeResource) 
 		return err
 	}
 	source, template := b.inflatedOrigin(recorded)
-	if into.Origin = b.origin(source); into.Origin != nil {
-		into.Origin.Template = template
+	if b.trackOrigins {
+		into.Origin = b.origin(source, template)
 	}
 	switch {
 	case !kept:
@@ -84,11 +84,11 @@ func (b *build) readOrigins(object *resource.Resource, into *kustomizeResource) 
 }
 
 // origin makes the paths, which kustomize states relative to the folder it builds, relative to the repository.
-func (b *build) origin(source *resource.Origin) *origin {
+func (b *build) origin(source *resource.Origin, template string) *origin {
 	if source == nil || source.Repo != "" {
 		return nil
 	}
-	result := &origin{}
+	result := &origin{Template: template}
 	if source.Path != "" {
 		result.Path = path.Join(b.request.Path, source.Path)
 	}

@@ -81,8 +81,7 @@ export class RequestQueue {
       this.#packed ??= packFiles(this.#files)
       return await EngineThread.start({ module, files: this.#packed, memory })
     } catch (error) {
-      const cause = `it does not start: ${error instanceof Error ? error.message : String(error)}`
-      return { kind: 'broken', reason: 'crashed', cause, stderr: '' }
+      return broken(`it does not start: ${error instanceof Error ? error.message : String(error)}`)
     }
   }
 
@@ -104,12 +103,17 @@ export class RequestQueue {
     const warnings = warningLines(reply.stderr)
     const answer = JSON.parse(new TextDecoder().decode(reply.json)) as EngineAnswer
     if (answer.ok) return { answer, warnings }
+    if (answer.reason === 'crashed') return { failure: failureOf(job.title, broken(answer.message), this.#options) }
     return { failure: { ok: false, reason: answer.reason, message: toolMessage(answer.message), warnings } }
   }
 
   #settleWaiting(failure: (job: Job) => EngineFailure): void {
     for (const job of this.#waiting.splice(0)) job.settle({ failure: failure(job) })
   }
+}
+
+function broken(cause: string): ThreadReply & { kind: 'broken' } {
+  return { kind: 'broken', reason: 'crashed', cause, stderr: '' }
 }
 
 /** After a panic the engine still answers, but what the panic left behind is unknown. */
