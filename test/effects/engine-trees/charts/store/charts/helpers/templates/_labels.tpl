@@ -1,3 +1,0 @@
-{{- define "helpers.labels" -}}
-app.kubernetes.io/instance: {{ .Release.Name }}
-{{- end }}

@@ -1,1 +1,0 @@
-{{- define "store.name" -}}{{ .Release.Name }}-{{ .Chart.Name }}{{- end }}
