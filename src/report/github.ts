@@ -1,8 +1,8 @@
+import { count } from './count.ts'
 import { cut } from './cut.ts'
 import type { Finding, Severity } from './finding.ts'
 import { visible } from './neutralise.ts'
 import type { ValidateReport } from './report.ts'
-import { count } from './text.ts'
 
 /** The runner shows ten annotations a level and step (`_maxCountPerIssueType`); the tenth notice counts the rest. */
 const SHOWN: Readonly<Record<Severity, number>> = { error: 10, warning: 10, notice: 9 }
