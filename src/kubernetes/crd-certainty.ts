@@ -10,6 +10,7 @@ const CHECKED_FORMATS = new Set(['int32', 'int64', 'byte', 'date-time'])
 export function certain(schema: Schema, hasDefault: (schema: Schema | undefined) => boolean): Schema {
   const leans = (part: Schema) => leansOnDefault(part, schema, hasDefault)
   const { required, allOf, anyOf, oneOf, not } = schema
+  if (!required && restrictions(schema).length === 0) return schema
   return {
     ...schema,
     ...(required && { required: required.filter((name) => !hasDefault(schema.properties?.get(name))) }),
