@@ -21,6 +21,9 @@ export interface Judging {
   say(rule: SchemaProblem['rule'], at: SchemaProblem['at'], fault: string, help?: string): void
 }
 
+/** Comparing a misspelt name with another one is this much more work than most steps. */
+const COMPARISON = 10
+
 type Mapping = Readonly<Record<string, unknown>>
 
 export function checkMapping(value: Mapping, node: JsonSchemaNode, judging: Judging, seen: Seen | undefined): void {
@@ -110,7 +113,7 @@ function checkField(owner: Mapping, name: string, schema: JsonSchema, node: Json
 /** A field that no schema names. */
 function checkOther(owner: Mapping, name: string, schema: JsonSchema, node: JsonSchemaNode, judging: Judging): void {
   if (schema !== false) return judging.step(name, () => checkField(owner, name, schema, node, judging))
-  judging.spend(node.properties?.size ?? 0)
+  judging.spend((node.properties?.size ?? 0) * COMPARISON)
   const close = nearest(name, node.properties?.keys() ?? [])
   const fault = `is unknown: ${toFieldPath(judging.path) || 'this kind'} has no field ${name}`
   judging.step(name, () => judging.say('schema/unknown-field', 'key', fault, close && `Did you mean ${close}?`))

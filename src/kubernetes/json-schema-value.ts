@@ -10,6 +10,9 @@ export interface ValueFault {
   help?: string
 }
 
+/** No suggestion is made from a longer enumeration: it takes too long, and is of little help. */
+const MOST_COMPARED = 200
+
 /** What a schema says of a value apart from what the value holds. */
 export function* valueFaults(value: unknown, node: JsonSchemaNode): Iterable<ValueFault> {
   if (node.enum && !node.enum.some((allowed) => sameValue(allowed, value))) yield notAllowed(value, node.enum)
@@ -56,7 +59,8 @@ export function valueSteps(value: unknown, node: JsonSchemaNode): number {
 }
 
 function notAllowed(value: unknown, allowed: readonly unknown[]): ValueFault {
-  const close = typeof value === 'string' ? nearest(value, allowed.map(String)) : undefined
+  const comparable = typeof value === 'string' && allowed.length <= MOST_COMPARED
+  const close = comparable ? nearest(value, allowed.map(String)) : undefined
   const fault = `must be ${allowed.length === 1 ? '' : 'one of '}${enumerate(allowed)}`
   return { fault, ...(close && { help: `Did you mean ${close}?` }) }
 }

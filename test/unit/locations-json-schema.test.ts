@@ -398,6 +398,17 @@ describe('a hostile schema', () => {
     ])
   })
 
+  test('with endless names to compare misspelt ones with ends at a limit', async () => {
+    const fields = (word: string, count: number) =>
+      Object.fromEntries(
+        Array(count)
+          .fill(0)
+          .map((_, n) => [word + n, {}]),
+      )
+    const schema = { properties: fields('field', 20_000), additionalProperties: false }
+    expect(await problems(schema, fields('filed', 200))).toMatchObject([{ rule: 'yaml/limit' }])
+  })
+
   test('with endless faults tells two hundred of them', async () => {
     expect(await problems({ items: false }, Array(1000).fill(1))).toHaveLength(200)
   })
