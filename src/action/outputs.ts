@@ -17,27 +17,47 @@ export function writeOutputs(
   ports: OutputPorts,
 ): void {
   if (!path) return
-  const entries = Object.entries(outputs).map(([name, value]) => {
-    const delimiter = ports.delimiter()
-    return `${name}<<${delimiter}\n${value}\n${delimiter}\n`
-  })
   try {
+    const entries = Object.entries(outputs).map(([name, value]) => entry(name, value, ports.delimiter()))
     ports.append(path, entries.join(''))
   } catch (error) {
     ports.warn(`The outputs could not be written: ${(error as Error).message}`)
   }
 }
 
-/** GitHub takes 1 MB of outputs a job, counted as UTF-16. */
-const MOST = 900_000
+function entry(name: string, value: string, delimiter: string): string {
+  if (value.includes(delimiter)) throw new Error(`The output ${name} contains its delimiter.`)
+  return `${name}<<${delimiter}\n${value}\n${delimiter}\n`
+}
 
-/** The report as JSON that fits an output: findings, then coverage, are left off from the end, and `truncated` says so. */
-export function cutReport(report: ValidateReport, most = MOST): string {
+/** Bytes. GitHub takes 1 MB of outputs a job, and counts two bytes a character (platform.md §5). */
+const LIMIT = 900_000
+
+/**
+ * The report as JSON that fits an output: findings, then coverage, are left off from the end, and `truncated` says so.
+ *
+ * @param limit in bytes of UTF-16
+ */
+export function cutReport(report: ValidateReport, limit = LIMIT): string {
   const whole = JSON.stringify(report)
-  if (whole.length <= most) return whole
-  const cut = { ...report, truncated: true, findings: [...report.findings], coverage: [...report.coverage] }
-  for (const list of [cut.findings, cut.coverage] as unknown[][]) {
-    while (list.length > 0 && JSON.stringify(cut).length > most) list.length = Math.floor(list.length / 2)
+  if (whole.length * 2 <= limit) return whole
+  const bare = { ...report, findings: [], coverage: [], truncated: true }
+  let room = limit / 2 - JSON.stringify(bare).length
+  const coverage = prefix(report.coverage, room)
+  room -= coverage.length
+  const findings = prefix(report.findings, room)
+  return JSON.stringify({ ...bare, findings: findings.items, coverage: coverage.items })
+}
+
+/** As many items from the start as `room` characters hold, commas included. */
+function prefix<T>(items: readonly T[], room: number): { items: T[]; length: number } {
+  const kept: T[] = []
+  let length = 0
+  for (const item of items) {
+    const next = length + JSON.stringify(item).length + (kept.length > 0 ? 1 : 0)
+    if (next > room) break
+    length = next
+    kept.push(item)
   }
-  return JSON.stringify(cut)
+  return { items: kept, length }
 }

@@ -1,16 +1,47 @@
 import { visible } from './neutralise.ts'
 
-const SPECIAL = /[\\`*_{}[\]()<>#+!|~&-]/g
+/** What makes markup, HTML, a table cell, a formula or a reference, anywhere in a line. */
+const MARKUP = /[\\`*_[\]<>&|~$#"]/g
+
+/** What makes a list, a heading or a rule at the start of a line. */
+const LINE_START = /^([-+=]|\d+(?=[.)]))/
+
+/** Breaks a word that GitHub looks for in the finished text, where character references are resolved already. */
+const BREAK = '&#8203;'
 
 /**
- * Untrusted text within a line or cell of GitHub's Markdown: no markup, HTML, link or image survives, and nothing that
- * mentions a person, a team, an issue or a commit (a zero-width joiner would be invisible; an entity is not).
+ * Untrusted text within a line or a cell of GitHub's Markdown: no markup, HTML, link, image or emoji comes of it, and no
+ * mention of a person, a team, an issue or a commit. Text that is to be copied goes into `code`, which is broken less.
  */
 export function markdown(text: string): string {
+  return inert(text)
+    .replace(/&#35;(?=\d)/g, `&#35;${BREAK}`)
+    .replace(/\b(GH-)(?=\d)/gi, `$1${BREAK}`)
+    .replace(/\b(?!\d+\b)([0-9a-f])(?=[0-9a-f]{6,39}\b)/gi, `$1${BREAK}`)
+    .replace(/:(?=[\w+-]+:)/g, `:${BREAK}`)
+}
+
+/** Untrusted text as code within a line or a cell; GitHub looks for no references or emoji in it. */
+export function code(text: string): string {
+  return `<code>${inert(text)}</code>`
+}
+
+/** A link with a text that is Markdown already. */
+export function link(text: string, url: string): string {
+  return `[${text}](${url})`
+}
+
+function inert(text: string): string {
   return visible(text)
-    .replace(SPECIAL, (character) => `&#${character.charCodeAt(0)};`)
-    .replaceAll('@', '&#64;')
-    .replace(/\b(?=[0-9a-f]{7,40}\b)([0-9a-f])/gi, (first) => `&#${first.charCodeAt(0)};`)
-    .replace(/\b(GH)&#45;(?=\d)/gi, '$1&#45;&#8203;')
-    .replace(/:\/\//g, '&#58;//')
+    .replace(/\p{Surrogate}/gu, '\ufffd')
+    .trim()
+    .replace(MARKUP, reference)
+    .replace(LINE_START, (start) => (/\d/.test(start) ? `${start}${BREAK}` : reference(start)))
+    .replaceAll('@', `@${BREAK}`)
+    .replaceAll('://', `${reference(':')}${BREAK}//`)
+    .replace(/www\./gi, (www) => `${www.slice(0, 3)}${BREAK}${reference('.')}`)
+}
+
+function reference(character: string): string {
+  return `&#${character.charCodeAt(0)};`
 }

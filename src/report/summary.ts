@@ -1,82 +1,130 @@
 import { count } from './count.ts'
-import type { Finding } from './finding.ts'
-import { markdown } from './markdown.ts'
+import { cut } from './cut.ts'
+import { fileUri } from './file-uri.ts'
+import type { Finding, Severity } from './finding.ts'
+import { code, link, markdown } from './markdown.ts'
 import type { CoverageRow, ValidateReport } from './report.ts'
+import { ruleUrl } from './rules.ts'
 
 export interface SummaryContext {
   /** Where the files can be looked at, when known: the server, the repository and the commit. */
   server?: string
   repository?: string
   sha?: string
+  /** What else there is to say, one sentence each. */
   notes: readonly string[]
 }
 
-/** The runner drops a step's summary that is larger than 1 MiB as a whole. */
-const MOST_BYTES = 900_000
-const MOST_ROWS = 500
+/** Bytes of each part. The runner drops a step's summary of more than 1 MiB as a whole (platform.md §5). */
+const MOST = { findings: 650_000, coverage: 150_000, notes: 80_000 }
 
-/** The job summary: the verdict, the findings, and what was and was not checked. */
+/** UTF-16 units of one text before it is escaped, so that a single row cannot use up its table. */
+const TEXT = 2000
+
+const WEIGHT: Readonly<Record<Severity, number>> = { error: 0, warning: 1, notice: 2 }
+
+/** The job summary: the verdict, the findings, what was and was not checked, and what else there is to say. */
 export function formatSummary(report: ValidateReport, context: SummaryContext): string {
-  for (let rows = MOST_ROWS; ; rows = Math.floor(rows / 2)) {
-    const text = summary(report, context, rows)
-    if (Buffer.byteLength(text) <= MOST_BYTES || rows === 0) return text
-  }
+  const parts = [verdict(report), findings(report.findings, context), coverage(report.coverage), notes(context.notes)]
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`
 }
 
-function summary(report: ValidateReport, context: SummaryContext, rows: number): string {
-  const { summary } = report
-  const sign = report.outcome === 'valid' ? '✅' : '❌'
-  return [
-    `## ${sign} GitOps validate: ${report.outcome}`,
-    '',
-    `**${count(summary.errors, 'error')}, ${count(summary.warnings, 'warning')}** in ${count(summary.resources, 'resource')} ` +
-      `from ${count(summary.sources, 'source')}: ${summary.valid} valid, ${summary.invalid} invalid, ` +
-      `${summary.skipped} skipped, ${summary.unvalidated} not validated. Kubernetes ${markdown(report.kubernetes)}.`,
-    '',
-    ...findingTable(report.findings, context, rows),
-    ...coverageTable(report.coverage, rows),
-    ...(context.notes.length > 0
-      ? ['### Not among the resources', '', ...context.notes.map((note) => `- ${markdown(note)}`), '']
-      : []),
-    '',
-  ].join('\n')
+function verdict({ outcome, summary, kubernetes }: ValidateReport): string {
+  const sign = outcome === 'valid' ? '✅' : '❌'
+  const found = `${count(summary.errors, 'error')}, ${count(summary.warnings, 'warning')}`
+  const checked = [
+    `${count(summary.resources, 'resource')} from ${count(summary.sources, 'source')} and ${count(summary.files, 'file')}`,
+    `${summary.valid} valid, ${summary.invalid} invalid, ${summary.skipped} skipped, ${summary.unvalidated} not validated`,
+    `Kubernetes ${markdown(kubernetes)}`,
+  ]
+  return `## ${sign} ${outcome}: ${found}\n\n${checked.join(' · ')}`
 }
 
-function findingTable(findings: readonly Finding[], context: SummaryContext, rows: number): string[] {
-  if (findings.length === 0) return []
-  const isBased = findings.some((finding) => finding.introduced !== undefined)
-  const table = findings.slice(0, rows).map((finding) => {
-    const fresh = isBased ? ` ${finding.introduced ? 'new' : ''} |` : ''
-    const help = finding.help ? ` *${markdown(finding.help)}*` : ''
-    return `| ${finding.severity} |${fresh} ${place(finding, context)} | ${markdown(finding.message)}${help} | ${markdown(finding.rule)} |`
-  })
+/** What the change brought comes first, errors before warnings. */
+function findings(all: readonly Finding[], context: SummaryContext): string {
+  if (all.length === 0) return ''
+  const isBased = all.some((finding) => finding.introduced !== undefined)
+  const sorted = all.toSorted((a, b) => age(a) - age(b) || WEIGHT[a.severity] - WEIGHT[b.severity])
+  const rows = sorted.map((finding) => findingRow(finding, context, isBased))
   const head = isBased
-    ? ['| | | Place | Finding | Rule |', '|---|---|---|---|---|']
-    : ['| | Place | Finding | Rule |', '|---|---|---|---|']
-  return ['### Findings', '', ...head, ...table, '', ...more(findings.length - table.length, 'finding')]
+    ? '| Severity | New | Place | Rule | Message |\n| :-- | :-- | :-- | :-- | :-- |'
+    : '| Severity | Place | Rule | Message |\n| :-- | :-- | :-- | :-- |'
+  return table('### Findings', head, rows, MOST.findings, 'finding')
 }
 
-function coverageTable(coverage: readonly CoverageRow[], rows: number): string[] {
-  if (coverage.length === 0) return []
-  const table = coverage.slice(0, rows).map(({ apiVersion, kind, count, validated, reason, kubernetes }) => {
-    const how = validated ? 'yes' : `no: ${markdown(reason ?? '')}`
-    return `| ${markdown(apiVersion)} | ${markdown(kind)} | ${count} | ${how}${kubernetes ? ` (${markdown(kubernetes)})` : ''} |`
+function age({ introduced }: Finding): number {
+  return introduced === false ? 1 : 0
+}
+
+function findingRow(finding: Finding, context: SummaryContext, isBased: boolean): string {
+  const { severity, introduced, rule, message, help } = finding
+  const told = help === undefined ? text(message) : `${text(message)}<br>${text(help)}`
+  const fresh = isBased ? [introduced ? '**new**' : ''] : []
+  return row([severity, ...fresh, place(finding, context), link(code(rule), ruleUrl(rule)), told])
+}
+
+function place({ file, line, column, source, sources }: Finding, context: SummaryContext): string {
+  const written = code(cut(`${file}:${line}:${column}`, TEXT))
+  const url = blobUrl(context)
+  const linked = url === undefined || file === '-' ? written : link(written, `${url}/${fileUri(file)}#L${line}`)
+  if (source === undefined) return linked
+  const more = sources === undefined ? '' : ` and ${sources - 1} more`
+  return `${linked}<br>rendered from ${code(cut(source, TEXT))}${more}`
+}
+
+function blobUrl({ server, repository, sha }: SummaryContext): string | undefined {
+  if (!server || !repository || !sha) return undefined
+  return `${server.replace(/\/+$/, '')}/${fileUri(repository)}/blob/${fileUri(sha)}`
+}
+
+function coverage(rows: readonly CoverageRow[]): string {
+  if (rows.length === 0) return ''
+  const isMixed = rows.some((each) => each.kubernetes !== undefined)
+  const head = isMixed
+    ? '| apiVersion | Kind | Kubernetes | Resources | Validated |\n| :-- | :-- | :-- | --: | :-- |'
+    : '| apiVersion | Kind | Resources | Validated |\n| :-- | :-- | --: | :-- |'
+  const cells = rows.map(({ apiVersion, kind, kubernetes, count, validated, reason }) =>
+    row([
+      code(cut(apiVersion, TEXT)),
+      code(cut(kind, TEXT)),
+      ...(isMixed ? [text(kubernetes ?? '')] : []),
+      String(count),
+      validated ? 'yes' : `**no**: ${text(reason ?? 'no reason is known')}`,
+    ]),
+  )
+  return table('### Coverage', head, cells, MOST.coverage, 'row')
+}
+
+function notes(all: readonly string[]): string {
+  if (all.length === 0) return ''
+  const { kept, left } = within(
+    all.map((note) => `- ${text(note)}`),
+    MOST.notes,
+  )
+  return ['### Notes', '', ...kept, ...(left > 0 ? [`- ${count(left, 'more note')}.`] : [])].join('\n')
+}
+
+function table(title: string, head: string, rows: readonly string[], most: number, noun: string): string {
+  const { kept, left } = within(rows, most)
+  const rest = left > 0 ? ['', `${count(left, `more ${noun}`)} not shown here; the report lists all.`] : []
+  return [title, '', head, ...kept, ...rest].join('\n')
+}
+
+/** As many lines from the start as fit. */
+function within(lines: readonly string[], most: number): { kept: readonly string[]; left: number } {
+  let bytes = 0
+  const end = lines.findIndex((line) => {
+    bytes += Buffer.byteLength(line) + 1
+    return bytes > most
   })
-  const head = ['### Coverage', '', '| apiVersion | kind | resources | validated |', '|---|---|--:|---|']
-  return [...head, ...table, '', ...more(coverage.length - table.length, 'row')]
+  const kept = end < 0 ? lines : lines.slice(0, end)
+  return { kept, left: lines.length - kept.length }
 }
 
-function more(number: number, noun: string): string[] {
-  return number > 0 ? [`${count(number, `more ${noun}`)} in the report.`, ''] : []
+function row(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`
 }
 
-function place({ file, line, column }: Finding, { server, repository, sha }: SummaryContext): string {
-  const text = markdown(`${file}:${line}:${column}`)
-  if (!server || !repository || !sha) return text
-  const path = file
-    .split('/')
-    .map(encodeURIComponent)
-    .join('/')
-    .replace(/[()]/g, (each) => (each === '(' ? '%28' : '%29'))
-  return `[${text}](${server}/${repository}/blob/${sha}/${path}#L${line})`
+function text(untrusted: string): string {
+  return markdown(cut(untrusted, TEXT))
 }
