@@ -1,19 +1,33 @@
-const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }
+const UNITS = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1000, ms: 1 } as const
 
-/** A duration such as `500ms 5s 15m 2h 1d` in milliseconds, or `undefined` when it is none. Units may be combined. */
-export function parseDuration(written: string): number | undefined {
-  if (!/^(?:\d+(?:\.\d+)?(?:ms|s|m|h|d))+$/.test(written)) return undefined
-  let sum = 0
-  for (const [, amount, unit] of written.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h|d)/g)) {
-    sum += Number(amount) * (UNITS[unit as string] as number)
+const PART = /(\d{1,12})(ms|[dhms])/g
+const WHOLE = /^(?:\d{1,12}(?:ms|[dhms]))+$/
+
+/**
+ * Reads `500ms`, `5s`, `15m`, `2h`, `1d`, or several of them from large to small (`1h30m`), into milliseconds;
+ * `undefined` where the text is none of these. A number without a unit is none.
+ */
+export function parseDuration(text: string): number | undefined {
+  if (!WHOLE.test(text)) return undefined
+  let total = 0
+  let smallest = Number.POSITIVE_INFINITY
+  for (const [, digits, unit] of text.matchAll(PART)) {
+    const size = UNITS[unit as keyof typeof UNITS]
+    if (size >= smallest) return undefined
+    smallest = size
+    total += Number(digits) * size
   }
-  return sum
+  return Number.isSafeInteger(total) ? total : undefined
 }
 
-const BYTES: Readonly<Record<string, number>> = { B: 1, KiB: 2 ** 10, MiB: 2 ** 20, GiB: 2 ** 30 }
-
-/** A size such as `64MiB` in bytes, or `undefined` when it is none. */
-export function parseSize(written: string): number | undefined {
-  const match = /^(\d+(?:\.\d+)?)\s*(B|KiB|MiB|GiB)$/.exec(written)
-  return match ? Math.floor(Number(match[1]) * (BYTES[match[2] as string] as number)) : undefined
+/** Milliseconds as `parseDuration` reads them: `90_000` is `1m30s`. Fractions of a millisecond are dropped. */
+export function formatDuration(milliseconds: number): string {
+  let rest = Math.max(0, Math.floor(milliseconds))
+  let text = ''
+  for (const [unit, size] of Object.entries(UNITS)) {
+    const count = Math.floor(rest / size)
+    if (count > 0) text += `${count}${unit}`
+    rest %= size
+  }
+  return text || '0s'
 }

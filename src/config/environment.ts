@@ -1,0 +1,66 @@
+import * as z from 'zod'
+import { freezes } from './freeze.ts'
+import { kubernetesVersion } from './kubernetes-version.ts'
+import { parseLayout } from './layout.ts'
+import { choice, duration, form, list, mapping, read, text } from './leaf.ts'
+import { parseWindow, WINDOW_FORMS } from './window.ts'
+
+const PERSON = /^(?:team:)?[A-Za-z0-9][A-Za-z0-9._-]*(?:\[bot\])?$/
+const LONGEST_LABEL = 50
+
+const edge = z.union(
+  [
+    text('the name of an environment'),
+    list(text('the name of an environment')),
+    mapping({ any: list(text('the name of an environment')) }),
+  ],
+  'must be an environment, a list of environments (all of them), or { any: [...] }',
+)
+
+/** Where versions come from: every environment listed must have a version, or any of them. */
+export interface Sources {
+  need: 'all' | 'any'
+  environments: readonly string[]
+}
+
+function sourcesOf(from: z.output<typeof edge>): Sources {
+  if (typeof from === 'string') return { need: 'all', environments: [from] }
+  return Array.isArray(from) ? { need: 'all', environments: from } : { need: 'any', environments: from.any }
+}
+
+/** One environment of the promotion graph. */
+export const environment = mapping({
+  from: edge
+    .transform(sourcesOf)
+    .optional()
+    .describe('Where versions come from: one environment, a list (all of them must have it), or { any: [...] }.'),
+  merge: choice(['manual', 'auto', 'queue'])
+    .default('manual')
+    .describe('Who merges: people (manual), GitHub when its checks pass (auto), or the merge queue (queue).'),
+  soak: duration().optional().describe('How long a version must have been in its source, e.g. 2h.'),
+  checks: list(text('the name of a check'))
+    .default([])
+    .describe("Checks and commit statuses that must have succeeded on the source's commit."),
+  health: choice(['argocd', 'flux', 'github']).optional().describe('Who must report the source healthy.'),
+  windows: list(read(WINDOW_FORMS, parseWindow))
+    .default([])
+    .describe('When promotion is allowed; outside all of them it waits. Times are UTC unless a time zone is named.'),
+  freeze: freezes.default([]).describe('Days without promotion to this environment, beside those of the top level.'),
+  path: read('a path template such as clusters/production/{app}', parseLayout)
+    .optional()
+    .describe('Where the applications of this environment are, instead of layout.'),
+  reviewers: list(form('a login, or team:NAME', (name) => PERSON.test(name)))
+    .default([])
+    .describe('Who is asked to review: logins, and teams as team:NAME.'),
+  labels: list(form('a label of at most 50 characters', isLabel)).default([]).describe('Labels of the pull requests.'),
+  kubernetes: kubernetesVersion().optional().describe('Kubernetes minor that judges this environment, e.g. "1.34".'),
+  cluster: form('the name of a cluster, not its address', (name) => name.trim() !== '' && !name.includes('://'))
+    .optional()
+    .describe('Name of the cluster that this environment runs in.'),
+})
+
+export interface Environment extends z.output<typeof environment> {}
+
+function isLabel(text: string): boolean {
+  return text.trim() !== '' && text.length <= LONGEST_LABEL
+}

@@ -1,0 +1,94 @@
+import * as z from 'zod'
+import { formatDuration, parseDuration } from './duration.ts'
+import { type Parsed, right, wrong } from './parsed.ts'
+import { parseSize } from './size.ts'
+
+// The building blocks of the schema. Every message is a predicate ("must be …"): `fault.ts` puts the field before it.
+
+/** A text that is read into something. `what` completes "must be". */
+export function read<T>(what: string, parse: (text: string) => Parsed<T>) {
+  return z.string(`must be ${what}`).transform((text, context): T => {
+    const parsed = parse(text)
+    if (parsed.ok) return parsed.value
+    context.issues.push({ code: 'custom', message: parsed.problem, input: text })
+    return z.NEVER
+  })
+}
+
+/** A text of a certain form, kept as it is. */
+export function form(what: string, accepts: (text: string) => boolean) {
+  return read(what, (text) => (accepts(text) ? right(text) : wrong(`must be ${what}`)))
+}
+
+export function text(what = 'text') {
+  return form(what, (text) => text.trim() !== '')
+}
+
+export function choice<const T extends readonly [string, ...string[]]>(choices: T) {
+  return z.enum(choices, `must be ${oneOf(choices)}`)
+}
+
+export function flag() {
+  return z.boolean('must be true or false')
+}
+
+export function count(least: number, most: number) {
+  const what = `must be a whole number from ${least} to ${most}`
+  return z.int(what).min(least, what).max(most, what)
+}
+
+/** Milliseconds. */
+export function duration(least = 0, most = Number.MAX_SAFE_INTEGER) {
+  const what = 'a duration such as 30s, 15m, 2h or 1d'
+  return read(what, (text) => {
+    const milliseconds = parseDuration(text)
+    if (milliseconds === undefined) return wrong(`must be ${what}`)
+    if (milliseconds < least) return wrong(`must be at least ${formatDuration(least)}`)
+    return milliseconds > most ? wrong(`must be at most ${formatDuration(most)}`) : right(milliseconds)
+  })
+}
+
+/** Bytes. */
+export function size(most: string) {
+  const what = `a size from 1KiB to ${most} such as 64MiB, or a number of bytes`
+  const bounded = (bytes: number | undefined) => bytes !== undefined && bytes >= 1024 && bytes <= (parseSize(most) ?? 0)
+  return z.union(
+    [
+      z.int().refine(bounded, `must be ${what}`),
+      read(what, (text) => {
+        const bytes = parseSize(text)
+        return bytes !== undefined && bounded(bytes) ? right(bytes) : wrong(`must be ${what}`)
+      }),
+    ],
+    `must be ${what}`,
+  )
+}
+
+export function list<Item extends z.ZodType>(item: Item, what = 'a list') {
+  return z.array(item, `must be ${what}`)
+}
+
+/**
+ * A mapping with these keys and no other. For an unknown key the message is the known ones, from which `fault.ts`
+ * makes a sentence for each key.
+ */
+export function mapping<Shape extends z.ZodRawShape>(shape: Shape) {
+  return z.strictObject(shape, {
+    error: (issue) => (issue.code === 'unrecognized_keys' ? Object.keys(shape).join(' ') : 'must be a mapping'),
+  })
+}
+
+/**
+ * A mapping whose keys are names; what they may be is checked in `names.ts`.
+ *
+ * @param keys what the published JSON Schema says of a name.
+ */
+export function named<Value extends z.ZodType>(value: Value, what: string, keys: Record<string, unknown> = {}) {
+  return z
+    .record(z.string().meta(keys), value, `must be ${what}`)
+    .transform((entries) => new Map(Object.entries(entries)))
+}
+
+export function oneOf(choices: readonly string[]): string {
+  return choices.length < 2 ? choices.join() : `${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}`
+}
