@@ -32,8 +32,8 @@ const TEXTS: Readonly<Record<ListedRule, RuleText>> = {
   },
   'yaml/encoding': {
     severity: 'error',
-    title: 'The bytes are no readable text',
-    what: 'The file is not UTF-8 or UTF-16 with a byte order mark, holds characters YAML forbids, or is a Git LFS pointer.',
+    title: 'The file is not UTF-8 text',
+    what: 'The file is not UTF-8, holds characters that YAML forbids, or is a Git LFS pointer instead of the file.',
   },
   'yaml/ambiguous-scalar': {
     severity: 'warning',
@@ -43,7 +43,7 @@ const TEXTS: Readonly<Record<ListedRule, RuleText>> = {
   'manifest/kind': {
     severity: 'error',
     title: 'The document does not say what it is',
-    what: 'apiVersion or kind is missing, is no string, or names nothing that Kubernetes has in that group.',
+    what: 'The apiVersion or kind is missing, is no string, or names nothing that Kubernetes has in that group.',
   },
   'schema/invalid': {
     severity: 'error',
@@ -61,7 +61,8 @@ const TEXTS: Readonly<Record<ListedRule, RuleText>> = {
     what: 'The resource lacks a field without which the API server refuses it.',
   },
   'schema/unvalidated': {
-    severity: 'error',
+    // The default of --unvalidated.
+    severity: 'warning',
     title: 'A resource could not be checked',
     what: 'No schema is known for this apiVersion and kind, so nothing can be said about its fields.',
   },
