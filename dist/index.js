@@ -6294,6 +6294,3245 @@ exports.basename = (path, { windows } = {}) => {
 
 /***/ }),
 
+/***/ 9379:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const ANY = Symbol('SemVer ANY')
+// hoisted class for cyclic dependency
+class Comparator {
+  static get ANY () {
+    return ANY
+  }
+
+  constructor (comp, options) {
+    options = parseOptions(options)
+
+    if (comp instanceof Comparator) {
+      if (comp.loose === !!options.loose) {
+        return comp
+      } else {
+        comp = comp.value
+      }
+    }
+
+    comp = comp.trim().split(/\s+/).join(' ')
+    debug('comparator', comp, options)
+    this.options = options
+    this.loose = !!options.loose
+    this.parse(comp)
+
+    if (this.semver === ANY) {
+      this.value = ''
+    } else {
+      this.value = this.operator + this.semver.version
+    }
+
+    debug('comp', this)
+  }
+
+  parse (comp) {
+    const r = this.options.loose ? re[t.COMPARATORLOOSE] : re[t.COMPARATOR]
+    const m = comp.match(r)
+
+    if (!m) {
+      throw new TypeError(`Invalid comparator: ${comp}`)
+    }
+
+    this.operator = m[1] !== undefined ? m[1] : ''
+    if (this.operator === '=') {
+      this.operator = ''
+    }
+
+    // if it literally is just '>' or '' then allow anything.
+    if (!m[2]) {
+      this.semver = ANY
+    } else {
+      this.semver = new SemVer(m[2], this.options.loose)
+    }
+  }
+
+  toString () {
+    return this.value
+  }
+
+  test (version) {
+    debug('Comparator.test', version, this.options.loose)
+
+    if (this.semver === ANY || version === ANY) {
+      return true
+    }
+
+    if (typeof version === 'string') {
+      try {
+        version = new SemVer(version, this.options)
+      } catch (er) {
+        return false
+      }
+    }
+
+    return cmp(version, this.operator, this.semver, this.options)
+  }
+
+  intersects (comp, options) {
+    if (!(comp instanceof Comparator)) {
+      throw new TypeError('a Comparator is required')
+    }
+
+    if (this.operator === '') {
+      if (this.value === '') {
+        return true
+      }
+      return new Range(comp.value, options).test(this.value)
+    } else if (comp.operator === '') {
+      if (comp.value === '') {
+        return true
+      }
+      return new Range(this.value, options).test(comp.semver)
+    }
+
+    options = parseOptions(options)
+
+    // Special cases where nothing can possibly be lower
+    if (options.includePrerelease &&
+      (this.value === '<0.0.0-0' || comp.value === '<0.0.0-0')) {
+      return false
+    }
+    if (!options.includePrerelease &&
+      (this.value.startsWith('<0.0.0') || comp.value.startsWith('<0.0.0'))) {
+      return false
+    }
+
+    // Same direction increasing (> or >=)
+    if (this.operator.startsWith('>') && comp.operator.startsWith('>')) {
+      return true
+    }
+    // Same direction decreasing (< or <=)
+    if (this.operator.startsWith('<') && comp.operator.startsWith('<')) {
+      return true
+    }
+    // same SemVer and both sides are inclusive (<= or >=)
+    if (
+      (this.semver.version === comp.semver.version) &&
+      this.operator.includes('=') && comp.operator.includes('=')) {
+      return true
+    }
+    // opposite directions less than
+    if (cmp(this.semver, '<', comp.semver, options) &&
+      this.operator.startsWith('>') && comp.operator.startsWith('<')) {
+      return true
+    }
+    // opposite directions greater than
+    if (cmp(this.semver, '>', comp.semver, options) &&
+      this.operator.startsWith('<') && comp.operator.startsWith('>')) {
+      return true
+    }
+    return false
+  }
+}
+
+module.exports = Comparator
+
+const parseOptions = __nccwpck_require__(356)
+const { safeRe: re, t } = __nccwpck_require__(5471)
+const cmp = __nccwpck_require__(8646)
+const debug = __nccwpck_require__(1159)
+const SemVer = __nccwpck_require__(7163)
+const Range = __nccwpck_require__(6782)
+
+
+/***/ }),
+
+/***/ 6782:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const SPACE_CHARACTERS = /\s+/g
+
+// hoisted class for cyclic dependency
+class Range {
+  constructor (range, options) {
+    options = parseOptions(options)
+
+    if (range instanceof Range) {
+      if (
+        range.loose === !!options.loose &&
+        range.includePrerelease === !!options.includePrerelease
+      ) {
+        return range
+      } else {
+        return new Range(range.raw, options)
+      }
+    }
+
+    if (range instanceof Comparator) {
+      // just put it in the set and return
+      this.raw = range.value
+      this.set = [[range]]
+      this.formatted = undefined
+      return this
+    }
+
+    this.options = options
+    this.loose = !!options.loose
+    this.includePrerelease = !!options.includePrerelease
+
+    // First reduce all whitespace as much as possible so we do not have to rely
+    // on potentially slow regexes like \s*. This is then stored and used for
+    // future error messages as well.
+    this.raw = range.trim().replace(SPACE_CHARACTERS, ' ')
+
+    // First, split on ||
+    this.set = this.raw
+      .split('||')
+      // map the range to a 2d array of comparators
+      .map(r => this.parseRange(r.trim()))
+      // throw out any comparator lists that are empty
+      // this generally means that it was not a valid range, which is allowed
+      // in loose mode, but will still throw if the WHOLE range is invalid.
+      .filter(c => c.length)
+
+    if (!this.set.length) {
+      throw new TypeError(`Invalid SemVer Range: ${this.raw}`)
+    }
+
+    // if we have any that are not the null set, throw out null sets.
+    if (this.set.length > 1) {
+      // keep the first one, in case they're all null sets
+      const first = this.set[0]
+      this.set = this.set.filter(c => !isNullSet(c[0]))
+      if (this.set.length === 0) {
+        this.set = [first]
+      } else if (this.set.length > 1) {
+        // if we have any that are *, then the range is just *
+        for (const c of this.set) {
+          if (c.length === 1 && isAny(c[0])) {
+            this.set = [c]
+            break
+          }
+        }
+      }
+    }
+
+    this.formatted = undefined
+  }
+
+  get range () {
+    if (this.formatted === undefined) {
+      this.formatted = ''
+      for (let i = 0; i < this.set.length; i++) {
+        if (i > 0) {
+          this.formatted += '||'
+        }
+        const comps = this.set[i]
+        for (let k = 0; k < comps.length; k++) {
+          if (k > 0) {
+            this.formatted += ' '
+          }
+          this.formatted += comps[k].toString().trim()
+        }
+      }
+    }
+    return this.formatted
+  }
+
+  format () {
+    return this.range
+  }
+
+  toString () {
+    return this.range
+  }
+
+  parseRange (range) {
+    // strip build metadata so it can't bleed into the version
+    range = range.replace(BUILDSTRIPRE, '')
+
+    // memoize range parsing for performance.
+    // this is a very hot path, and fully deterministic.
+    const memoOpts =
+      (this.options.includePrerelease && FLAG_INCLUDE_PRERELEASE) |
+      (this.options.loose && FLAG_LOOSE)
+    const memoKey = memoOpts + ':' + range
+    const cached = cache.get(memoKey)
+    if (cached) {
+      return cached
+    }
+
+    const loose = this.options.loose
+    // `1.2.3 - 1.2.4` => `>=1.2.3 <=1.2.4`
+    const hr = loose ? re[t.HYPHENRANGELOOSE] : re[t.HYPHENRANGE]
+    range = range.replace(hr, hyphenReplace(this.options.includePrerelease))
+    debug('hyphen replace', range)
+
+    // `> 1.2.3 < 1.2.5` => `>1.2.3 <1.2.5`
+    range = trimComparatorWhitespace(range)
+    debug('comparator trim', range)
+
+    // `~ 1.2.3` => `~1.2.3`
+    range = range.replace(re[t.TILDETRIM], tildeTrimReplace)
+    debug('tilde trim', range)
+
+    // `^ 1.2.3` => `^1.2.3`
+    range = range.replace(re[t.CARETTRIM], caretTrimReplace)
+    debug('caret trim', range)
+
+    // At this point, the range is completely trimmed and
+    // ready to be split into comparators.
+
+    let rangeList = range
+      .split(' ')
+      .map(comp => parseComparator(comp, this.options))
+      .join(' ')
+      .split(/\s+/)
+      // >=0.0.0 is equivalent to *
+      .map(comp => replaceGTE0(comp, this.options))
+
+    if (loose) {
+      // in loose mode, throw out any that are not valid comparators
+      rangeList = rangeList.filter(comp => {
+        debug('loose invalid filter', comp, this.options)
+        return !!comp.match(re[t.COMPARATORLOOSE])
+      })
+    }
+    debug('range list', rangeList)
+
+    // if any comparators are the null set, then replace with JUST null set
+    // if more than one comparator, remove any * comparators
+    // also, don't include the same comparator more than once
+    const rangeMap = new Map()
+    const comparators = rangeList.map(comp => new Comparator(comp, this.options))
+    for (const comp of comparators) {
+      if (isNullSet(comp)) {
+        return [comp]
+      }
+      rangeMap.set(comp.value, comp)
+    }
+    if (rangeMap.size > 1 && rangeMap.has('')) {
+      rangeMap.delete('')
+    }
+
+    const result = [...rangeMap.values()]
+    cache.set(memoKey, result)
+    return result
+  }
+
+  intersects (range, options) {
+    if (!(range instanceof Range)) {
+      throw new TypeError('a Range is required')
+    }
+
+    return this.set.some((thisComparators) => {
+      return (
+        isSatisfiable(thisComparators, options) &&
+        range.set.some((rangeComparators) => {
+          return (
+            isSatisfiable(rangeComparators, options) &&
+            thisComparators.every((thisComparator) => {
+              return rangeComparators.every((rangeComparator) => {
+                return thisComparator.intersects(rangeComparator, options)
+              })
+            })
+          )
+        })
+      )
+    })
+  }
+
+  // if ANY of the sets match ALL of its comparators, then pass
+  test (version) {
+    if (!version) {
+      return false
+    }
+
+    if (typeof version === 'string') {
+      try {
+        version = new SemVer(version, this.options)
+      } catch (er) {
+        return false
+      }
+    }
+
+    for (let i = 0; i < this.set.length; i++) {
+      if (testSet(this.set[i], version, this.options)) {
+        return true
+      }
+    }
+    return false
+  }
+}
+
+module.exports = Range
+
+const LRU = __nccwpck_require__(1383)
+const cache = new LRU()
+
+const parseOptions = __nccwpck_require__(356)
+const Comparator = __nccwpck_require__(9379)
+const debug = __nccwpck_require__(1159)
+const SemVer = __nccwpck_require__(7163)
+const trimComparatorWhitespace = __nccwpck_require__(9737)
+const {
+  safeRe: re,
+  src,
+  t,
+  tildeTrimReplace,
+  caretTrimReplace,
+} = __nccwpck_require__(5471)
+const { FLAG_INCLUDE_PRERELEASE, FLAG_LOOSE } = __nccwpck_require__(5101)
+
+// unbounded global build-metadata stripper used by parseRange
+const BUILDSTRIPRE = new RegExp(src[t.BUILD], 'g')
+
+const isNullSet = c => c.value === '<0.0.0-0'
+const isAny = c => c.value === ''
+
+// take a set of comparators and determine whether there
+// exists a version which can satisfy it
+const isSatisfiable = (comparators, options) => {
+  let result = true
+  const remainingComparators = comparators.slice()
+  let testComparator = remainingComparators.pop()
+
+  while (result && remainingComparators.length) {
+    result = remainingComparators.every((otherComparator) => {
+      return testComparator.intersects(otherComparator, options)
+    })
+
+    testComparator = remainingComparators.pop()
+  }
+
+  return result
+}
+
+// comprised of xranges, tildes, stars, and gtlt's at this point.
+// already replaced the hyphen ranges
+// turn into a set of JUST comparators.
+const parseComparator = (comp, options) => {
+  comp = comp.replace(re[t.BUILD], '')
+  debug('comp', comp, options)
+  comp = replaceCarets(comp, options)
+  debug('caret', comp)
+  comp = replaceTildes(comp, options)
+  debug('tildes', comp)
+  comp = replaceXRanges(comp, options)
+  debug('xrange', comp)
+  comp = replaceStars(comp, options)
+  debug('stars', comp)
+  return comp
+}
+
+const isX = id => !id || id.toLowerCase() === 'x' || id === '*'
+
+const invalidXRangeOrder = (M, m, p) => (
+  (isX(M) && !isX(m)) ||
+  (isX(m) && p && !isX(p))
+)
+
+// ~, ~> --> * (any, kinda silly)
+// ~2, ~2.x, ~2.x.x, ~>2, ~>2.x ~>2.x.x --> >=2.0.0 <3.0.0-0
+// ~2.0, ~2.0.x, ~>2.0, ~>2.0.x --> >=2.0.0 <2.1.0-0
+// ~1.2, ~1.2.x, ~>1.2, ~>1.2.x --> >=1.2.0 <1.3.0-0
+// ~1.2.3, ~>1.2.3 --> >=1.2.3 <1.3.0-0
+// ~1.2.0, ~>1.2.0 --> >=1.2.0 <1.3.0-0
+// ~0.0.1 --> >=0.0.1 <0.1.0-0
+const replaceTildes = (comp, options) => {
+  return comp
+    .trim()
+    .split(/\s+/)
+    .map((c) => replaceTilde(c, options))
+    .join(' ')
+}
+
+const replaceTilde = (comp, options) => {
+  const r = options.loose ? re[t.TILDELOOSE] : re[t.TILDE]
+  // if we're including prereleases in the match, then the lower bound is
+  // -0, the lowest possible prerelease value, just like x-ranges and carets.
+  // this keeps `~1.2` equivalent to the `1.2.x` x-range it's documented as.
+  const z = options.includePrerelease ? '-0' : ''
+  return comp.replace(r, (_, M, m, p, pr) => {
+    debug('tilde', comp, _, M, m, p, pr)
+    let ret
+
+    if (isX(M)) {
+      ret = ''
+    } else if (isX(m)) {
+      ret = `>=${M}.0.0${z} <${+M + 1}.0.0-0`
+    } else if (isX(p)) {
+      // ~1.2 == >=1.2.0 <1.3.0-0
+      ret = `>=${M}.${m}.0${z} <${M}.${+m + 1}.0-0`
+    } else if (pr) {
+      debug('replaceTilde pr', pr)
+      ret = `>=${M}.${m}.${p}-${pr
+      } <${M}.${+m + 1}.0-0`
+    } else {
+      // ~1.2.3 == >=1.2.3 <1.3.0-0
+      ret = `>=${M}.${m}.${p
+      } <${M}.${+m + 1}.0-0`
+    }
+
+    debug('tilde return', ret)
+    return ret
+  })
+}
+
+// ^ --> * (any, kinda silly)
+// ^2, ^2.x, ^2.x.x --> >=2.0.0 <3.0.0-0
+// ^2.0, ^2.0.x --> >=2.0.0 <3.0.0-0
+// ^1.2, ^1.2.x --> >=1.2.0 <2.0.0-0
+// ^1.2.3 --> >=1.2.3 <2.0.0-0
+// ^1.2.0 --> >=1.2.0 <2.0.0-0
+// ^0.0.1 --> >=0.0.1 <0.0.2-0
+// ^0.1.0 --> >=0.1.0 <0.2.0-0
+const replaceCarets = (comp, options) => {
+  return comp
+    .trim()
+    .split(/\s+/)
+    .map((c) => replaceCaret(c, options))
+    .join(' ')
+}
+
+const replaceCaret = (comp, options) => {
+  debug('caret', comp, options)
+  const r = options.loose ? re[t.CARETLOOSE] : re[t.CARET]
+  const z = options.includePrerelease ? '-0' : ''
+  return comp.replace(r, (_, M, m, p, pr) => {
+    debug('caret', comp, _, M, m, p, pr)
+    let ret
+
+    if (isX(M)) {
+      ret = ''
+    } else if (isX(m)) {
+      ret = `>=${M}.0.0${z} <${+M + 1}.0.0-0`
+    } else if (isX(p)) {
+      if (M === '0') {
+        ret = `>=${M}.${m}.0${z} <${M}.${+m + 1}.0-0`
+      } else {
+        ret = `>=${M}.${m}.0${z} <${+M + 1}.0.0-0`
+      }
+    } else if (pr) {
+      debug('replaceCaret pr', pr)
+      if (M === '0') {
+        if (m === '0') {
+          ret = `>=${M}.${m}.${p}-${pr
+          } <${M}.${m}.${+p + 1}-0`
+        } else {
+          ret = `>=${M}.${m}.${p}-${pr
+          } <${M}.${+m + 1}.0-0`
+        }
+      } else {
+        ret = `>=${M}.${m}.${p}-${pr
+        } <${+M + 1}.0.0-0`
+      }
+    } else {
+      debug('no pr')
+      if (M === '0') {
+        if (m === '0') {
+          ret = `>=${M}.${m}.${p
+          } <${M}.${m}.${+p + 1}-0`
+        } else {
+          ret = `>=${M}.${m}.${p
+          } <${M}.${+m + 1}.0-0`
+        }
+      } else {
+        ret = `>=${M}.${m}.${p
+        } <${+M + 1}.0.0-0`
+      }
+    }
+
+    debug('caret return', ret)
+    return ret
+  })
+}
+
+const replaceXRanges = (comp, options) => {
+  debug('replaceXRanges', comp, options)
+  return comp
+    .split(/\s+/)
+    .map((c) => replaceXRange(c, options))
+    .join(' ')
+}
+
+const replaceXRange = (comp, options) => {
+  comp = comp.trim()
+  const r = options.loose ? re[t.XRANGELOOSE] : re[t.XRANGE]
+  return comp.replace(r, (ret, gtlt, M, m, p, pr) => {
+    debug('xRange', comp, ret, gtlt, M, m, p, pr)
+    if (invalidXRangeOrder(M, m, p)) {
+      return comp
+    }
+
+    const xM = isX(M)
+    const xm = xM || isX(m)
+    const xp = xm || isX(p)
+    const anyX = xp
+
+    if (gtlt === '=' && anyX) {
+      gtlt = ''
+    }
+
+    // if we're including prereleases in the match, then we need
+    // to fix this to -0, the lowest possible prerelease value
+    pr = options.includePrerelease ? '-0' : ''
+
+    if (xM) {
+      if (gtlt === '>' || gtlt === '<') {
+        // nothing is allowed
+        ret = '<0.0.0-0'
+      } else {
+        // nothing is forbidden
+        ret = '*'
+      }
+    } else if (gtlt && anyX) {
+      // we know patch is an x, because we have any x at all.
+      // replace X with 0
+      if (xm) {
+        m = 0
+      }
+      p = 0
+
+      if (gtlt === '>') {
+        // >1 => >=2.0.0
+        // >1.2 => >=1.3.0
+        gtlt = '>='
+        if (xm) {
+          M = +M + 1
+          m = 0
+          p = 0
+        } else {
+          m = +m + 1
+          p = 0
+        }
+      } else if (gtlt === '<=') {
+        // <=0.7.x is actually <0.8.0, since any 0.7.x should
+        // pass.  Similarly, <=7.x is actually <8.0.0, etc.
+        gtlt = '<'
+        if (xm) {
+          M = +M + 1
+        } else {
+          m = +m + 1
+        }
+      }
+
+      if (gtlt === '<') {
+        pr = '-0'
+      }
+
+      ret = `${gtlt + M}.${m}.${p}${pr}`
+    } else if (xm) {
+      ret = `>=${M}.0.0${pr} <${+M + 1}.0.0-0`
+    } else if (xp) {
+      ret = `>=${M}.${m}.0${pr
+      } <${M}.${+m + 1}.0-0`
+    }
+
+    debug('xRange return', ret)
+
+    return ret
+  })
+}
+
+// Because * is AND-ed with everything else in the comparator,
+// and '' means "any version", just remove the *s entirely.
+const replaceStars = (comp, options) => {
+  debug('replaceStars', comp, options)
+  // Looseness is ignored here.  star is always as loose as it gets!
+  return comp
+    .trim()
+    .replace(re[t.STAR], '')
+}
+
+const replaceGTE0 = (comp, options) => {
+  debug('replaceGTE0', comp, options)
+  return comp
+    .trim()
+    .replace(re[options.includePrerelease ? t.GTE0PRE : t.GTE0], '')
+}
+
+// This function is passed to string.replace(re[t.HYPHENRANGE])
+// M, m, patch, prerelease, build
+// 1.2 - 3.4.5 => >=1.2.0 <=3.4.5
+// 1.2.3 - 3.4 => >=1.2.0 <3.5.0-0 Any 3.4.x will do
+// 1.2 - 3.4 => >=1.2.0 <3.5.0-0
+// TODO build?
+const hyphenReplace = incPr => ($0,
+  from, fM, fm, fp, fpr, fb,
+  to, tM, tm, tp, tpr) => {
+  if (isX(fM)) {
+    from = ''
+  } else if (isX(fm)) {
+    from = `>=${fM}.0.0${incPr ? '-0' : ''}`
+  } else if (isX(fp)) {
+    from = `>=${fM}.${fm}.0${incPr ? '-0' : ''}`
+  } else if (fpr) {
+    from = `>=${from}`
+  } else {
+    from = `>=${from}${incPr ? '-0' : ''}`
+  }
+
+  if (isX(tM)) {
+    to = ''
+  } else if (isX(tm)) {
+    to = `<${+tM + 1}.0.0-0`
+  } else if (isX(tp)) {
+    to = `<${tM}.${+tm + 1}.0-0`
+  } else if (tpr) {
+    to = `<=${tM}.${tm}.${tp}-${tpr}`
+  } else if (incPr) {
+    to = `<${tM}.${tm}.${+tp + 1}-0`
+  } else {
+    to = `<=${to}`
+  }
+
+  return `${from} ${to}`.trim()
+}
+
+const testSet = (set, version, options) => {
+  for (let i = 0; i < set.length; i++) {
+    if (!set[i].test(version)) {
+      return false
+    }
+  }
+
+  if (version.prerelease.length && !options.includePrerelease) {
+    // Find the set of versions that are allowed to have prereleases
+    // For example, ^1.2.3-pr.1 desugars to >=1.2.3-pr.1 <2.0.0
+    // That should allow `1.2.3-pr.2` to pass.
+    // However, `1.2.4-alpha.notready` should NOT be allowed,
+    // even though it's within the range set by the comparators.
+    for (let i = 0; i < set.length; i++) {
+      debug(set[i].semver)
+      if (set[i].semver === Comparator.ANY) {
+        continue
+      }
+
+      if (set[i].semver.prerelease.length > 0) {
+        const allowed = set[i].semver
+        if (allowed.major === version.major &&
+            allowed.minor === version.minor &&
+            allowed.patch === version.patch) {
+          return true
+        }
+      }
+    }
+
+    // Version has a -pre, but it's not one of the ones we like.
+    return false
+  }
+
+  return true
+}
+
+
+/***/ }),
+
+/***/ 7163:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const debug = __nccwpck_require__(1159)
+const { MAX_LENGTH, MAX_SAFE_INTEGER } = __nccwpck_require__(5101)
+const { safeRe: re, t } = __nccwpck_require__(5471)
+
+const parseOptions = __nccwpck_require__(356)
+const { compareIdentifiers } = __nccwpck_require__(3348)
+
+const isPrereleaseIdentifier = (prerelease, identifier) => {
+  const identifiers = identifier.split('.')
+  if (identifiers.length > prerelease.length) {
+    return false
+  }
+
+  for (let i = 0; i < identifiers.length; i++) {
+    if (compareIdentifiers(prerelease[i], identifiers[i]) !== 0) {
+      return false
+    }
+  }
+
+  return true
+}
+
+class SemVer {
+  constructor (version, options) {
+    options = parseOptions(options)
+
+    if (version instanceof SemVer) {
+      if (version.loose === !!options.loose &&
+        version.includePrerelease === !!options.includePrerelease) {
+        return version
+      } else {
+        version = version.version
+      }
+    } else if (typeof version !== 'string') {
+      throw new TypeError(`Invalid version. Must be a string. Got type "${typeof version}".`)
+    }
+
+    if (version.length > MAX_LENGTH) {
+      throw new TypeError(
+        `version is longer than ${MAX_LENGTH} characters`
+      )
+    }
+
+    debug('SemVer', version, options)
+    this.options = options
+    this.loose = !!options.loose
+    // this isn't actually relevant for versions, but keep it so that we
+    // don't run into trouble passing this.options around.
+    this.includePrerelease = !!options.includePrerelease
+
+    const m = version.trim().match(options.loose ? re[t.LOOSE] : re[t.FULL])
+
+    if (!m) {
+      throw new TypeError(`Invalid Version: ${version}`)
+    }
+
+    this.raw = version
+
+    // these are actually numbers
+    this.major = +m[1]
+    this.minor = +m[2]
+    this.patch = +m[3]
+
+    if (this.major > MAX_SAFE_INTEGER || this.major < 0) {
+      throw new TypeError('Invalid major version')
+    }
+
+    if (this.minor > MAX_SAFE_INTEGER || this.minor < 0) {
+      throw new TypeError('Invalid minor version')
+    }
+
+    if (this.patch > MAX_SAFE_INTEGER || this.patch < 0) {
+      throw new TypeError('Invalid patch version')
+    }
+
+    // numberify any prerelease numeric ids
+    if (!m[4]) {
+      this.prerelease = []
+    } else {
+      this.prerelease = m[4].split('.').map((id) => {
+        if (/^[0-9]+$/.test(id)) {
+          const num = +id
+          if (num >= 0 && num < MAX_SAFE_INTEGER) {
+            return num
+          }
+        }
+        return id
+      })
+    }
+
+    this.build = m[5] ? m[5].split('.') : []
+    this.format()
+  }
+
+  format () {
+    this.version = `${this.major}.${this.minor}.${this.patch}`
+    if (this.prerelease.length) {
+      this.version += `-${this.prerelease.join('.')}`
+    }
+    return this.version
+  }
+
+  toString () {
+    return this.version
+  }
+
+  compare (other) {
+    debug('SemVer.compare', this.version, this.options, other)
+    if (!(other instanceof SemVer)) {
+      if (typeof other === 'string' && other === this.version) {
+        return 0
+      }
+      other = new SemVer(other, this.options)
+    }
+
+    if (other.version === this.version) {
+      return 0
+    }
+
+    return this.compareMain(other) || this.comparePre(other)
+  }
+
+  compareMain (other) {
+    if (!(other instanceof SemVer)) {
+      other = new SemVer(other, this.options)
+    }
+
+    if (this.major < other.major) {
+      return -1
+    }
+    if (this.major > other.major) {
+      return 1
+    }
+    if (this.minor < other.minor) {
+      return -1
+    }
+    if (this.minor > other.minor) {
+      return 1
+    }
+    if (this.patch < other.patch) {
+      return -1
+    }
+    if (this.patch > other.patch) {
+      return 1
+    }
+    return 0
+  }
+
+  comparePre (other) {
+    if (!(other instanceof SemVer)) {
+      other = new SemVer(other, this.options)
+    }
+
+    // NOT having a prerelease is > having one
+    if (this.prerelease.length && !other.prerelease.length) {
+      return -1
+    } else if (!this.prerelease.length && other.prerelease.length) {
+      return 1
+    } else if (!this.prerelease.length && !other.prerelease.length) {
+      return 0
+    }
+
+    let i = 0
+    do {
+      const a = this.prerelease[i]
+      const b = other.prerelease[i]
+      debug('prerelease compare', i, a, b)
+      if (a === undefined && b === undefined) {
+        return 0
+      } else if (b === undefined) {
+        return 1
+      } else if (a === undefined) {
+        return -1
+      } else if (a === b) {
+        continue
+      } else {
+        return compareIdentifiers(a, b)
+      }
+    } while (++i)
+  }
+
+  compareBuild (other) {
+    if (!(other instanceof SemVer)) {
+      other = new SemVer(other, this.options)
+    }
+
+    let i = 0
+    do {
+      const a = this.build[i]
+      const b = other.build[i]
+      debug('build compare', i, a, b)
+      if (a === undefined && b === undefined) {
+        return 0
+      } else if (b === undefined) {
+        return 1
+      } else if (a === undefined) {
+        return -1
+      } else if (a === b) {
+        continue
+      } else {
+        return compareIdentifiers(a, b)
+      }
+    } while (++i)
+  }
+
+  // preminor will bump the version up to the next minor release, and immediately
+  // down to pre-release. premajor and prepatch work the same way.
+  inc (release, identifier, identifierBase) {
+    if (release.startsWith('pre')) {
+      if (!identifier && identifierBase === false) {
+        throw new Error('invalid increment argument: identifier is empty')
+      }
+      // Avoid an invalid semver results
+      if (identifier) {
+        const match = `-${identifier}`.match(this.options.loose ? re[t.PRERELEASELOOSE] : re[t.PRERELEASE])
+        if (!match || match[1] !== identifier) {
+          throw new Error(`invalid identifier: ${identifier}`)
+        }
+      }
+    }
+
+    switch (release) {
+      case 'premajor':
+        this.prerelease.length = 0
+        this.patch = 0
+        this.minor = 0
+        this.major++
+        this.inc('pre', identifier, identifierBase)
+        break
+      case 'preminor':
+        this.prerelease.length = 0
+        this.patch = 0
+        this.minor++
+        this.inc('pre', identifier, identifierBase)
+        break
+      case 'prepatch':
+        // If this is already a prerelease, it will bump to the next version
+        // drop any prereleases that might already exist, since they are not
+        // relevant at this point.
+        this.prerelease.length = 0
+        this.inc('patch', identifier, identifierBase)
+        this.inc('pre', identifier, identifierBase)
+        break
+      // If the input is a non-prerelease version, this acts the same as
+      // prepatch.
+      case 'prerelease':
+        if (this.prerelease.length === 0) {
+          this.inc('patch', identifier, identifierBase)
+        }
+        this.inc('pre', identifier, identifierBase)
+        break
+      case 'release':
+        if (this.prerelease.length === 0) {
+          throw new Error(`version ${this.raw} is not a prerelease`)
+        }
+        this.prerelease.length = 0
+        break
+
+      case 'major':
+        // If this is a pre-major version, bump up to the same major version.
+        // Otherwise increment major.
+        // 1.0.0-5 bumps to 1.0.0
+        // 1.1.0 bumps to 2.0.0
+        if (
+          this.minor !== 0 ||
+          this.patch !== 0 ||
+          this.prerelease.length === 0
+        ) {
+          this.major++
+        }
+        this.minor = 0
+        this.patch = 0
+        this.prerelease = []
+        break
+      case 'minor':
+        // If this is a pre-minor version, bump up to the same minor version.
+        // Otherwise increment minor.
+        // 1.2.0-5 bumps to 1.2.0
+        // 1.2.1 bumps to 1.3.0
+        if (this.patch !== 0 || this.prerelease.length === 0) {
+          this.minor++
+        }
+        this.patch = 0
+        this.prerelease = []
+        break
+      case 'patch':
+        // If this is not a pre-release version, it will increment the patch.
+        // If it is a pre-release it will bump up to the same patch version.
+        // 1.2.0-5 patches to 1.2.0
+        // 1.2.0 patches to 1.2.1
+        if (this.prerelease.length === 0) {
+          this.patch++
+        }
+        this.prerelease = []
+        break
+      // This probably shouldn't be used publicly.
+      // 1.0.0 'pre' would become 1.0.0-0 which is the wrong direction.
+      case 'pre': {
+        const base = Number(identifierBase) ? 1 : 0
+
+        if (this.prerelease.length === 0) {
+          this.prerelease = [base]
+        } else {
+          let i = this.prerelease.length
+          while (--i >= 0) {
+            if (typeof this.prerelease[i] === 'number') {
+              this.prerelease[i]++
+              i = -2
+            }
+          }
+          if (i === -1) {
+            // didn't increment anything
+            if (identifier === this.prerelease.join('.') && identifierBase === false) {
+              throw new Error('invalid increment argument: identifier already exists')
+            }
+            this.prerelease.push(base)
+          }
+        }
+        if (identifier) {
+          // 1.2.0-beta.1 bumps to 1.2.0-beta.2,
+          // 1.2.0-beta.fooblz or 1.2.0-beta bumps to 1.2.0-beta.0
+          let prerelease = [identifier, base]
+          if (identifierBase === false) {
+            prerelease = [identifier]
+          }
+          if (isPrereleaseIdentifier(this.prerelease, identifier)) {
+            const prereleaseBase = this.prerelease[identifier.split('.').length]
+            if (isNaN(prereleaseBase)) {
+              this.prerelease = prerelease
+            }
+          } else {
+            this.prerelease = prerelease
+          }
+        }
+        break
+      }
+      default:
+        throw new Error(`invalid increment argument: ${release}`)
+    }
+    this.raw = this.format()
+    if (this.build.length) {
+      this.raw += `+${this.build.join('.')}`
+    }
+    return this
+  }
+}
+
+module.exports = SemVer
+
+
+/***/ }),
+
+/***/ 1799:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const parse = __nccwpck_require__(6353)
+const clean = (version, options) => {
+  const s = parse(version.trim().replace(/^[=v]+/, ''), options)
+  return s ? s.version : null
+}
+module.exports = clean
+
+
+/***/ }),
+
+/***/ 8646:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const eq = __nccwpck_require__(5082)
+const neq = __nccwpck_require__(4974)
+const gt = __nccwpck_require__(6599)
+const gte = __nccwpck_require__(1236)
+const lt = __nccwpck_require__(3872)
+const lte = __nccwpck_require__(6717)
+
+const cmp = (a, op, b, loose) => {
+  switch (op) {
+    case '===':
+      if (typeof a === 'object') {
+        a = a.version
+      }
+      if (typeof b === 'object') {
+        b = b.version
+      }
+      return a === b
+
+    case '!==':
+      if (typeof a === 'object') {
+        a = a.version
+      }
+      if (typeof b === 'object') {
+        b = b.version
+      }
+      return a !== b
+
+    case '':
+    case '=':
+    case '==':
+      return eq(a, b, loose)
+
+    case '!=':
+      return neq(a, b, loose)
+
+    case '>':
+      return gt(a, b, loose)
+
+    case '>=':
+      return gte(a, b, loose)
+
+    case '<':
+      return lt(a, b, loose)
+
+    case '<=':
+      return lte(a, b, loose)
+
+    default:
+      throw new TypeError(`Invalid operator: ${op}`)
+  }
+}
+module.exports = cmp
+
+
+/***/ }),
+
+/***/ 5385:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const SemVer = __nccwpck_require__(7163)
+const parse = __nccwpck_require__(6353)
+const { safeRe: re, t } = __nccwpck_require__(5471)
+
+const coerce = (version, options) => {
+  if (version instanceof SemVer) {
+    return version
+  }
+
+  if (typeof version === 'number') {
+    version = String(version)
+  }
+
+  if (typeof version !== 'string') {
+    return null
+  }
+
+  options = options || {}
+
+  let match = null
+  if (!options.rtl) {
+    match = version.match(options.includePrerelease ? re[t.COERCEFULL] : re[t.COERCE])
+  } else {
+    // Find the right-most coercible string that does not share
+    // a terminus with a more left-ward coercible string.
+    // Eg, '1.2.3.4' wants to coerce '2.3.4', not '3.4' or '4'
+    // With includePrerelease option set, '1.2.3.4-rc' wants to coerce '2.3.4-rc', not '2.3.4'
+    //
+    // Walk through the string checking with a /g regexp
+    // Manually set the index so as to pick up overlapping matches.
+    // Stop when we get a match that ends at the string end, since no
+    // coercible string can be more right-ward without the same terminus.
+    const coerceRtlRegex = options.includePrerelease ? re[t.COERCERTLFULL] : re[t.COERCERTL]
+    let next
+    while ((next = coerceRtlRegex.exec(version)) &&
+        (!match || match.index + match[0].length !== version.length)
+    ) {
+      if (!match ||
+            next.index + next[0].length !== match.index + match[0].length) {
+        match = next
+      }
+      coerceRtlRegex.lastIndex = next.index + next[1].length + next[2].length
+    }
+    // leave it in a clean state
+    coerceRtlRegex.lastIndex = -1
+  }
+
+  if (match === null) {
+    return null
+  }
+
+  const major = match[2]
+  const minor = match[3] || '0'
+  const patch = match[4] || '0'
+  const prerelease = options.includePrerelease && match[5] ? `-${match[5]}` : ''
+  const build = options.includePrerelease && match[6] ? `+${match[6]}` : ''
+
+  return parse(`${major}.${minor}.${patch}${prerelease}${build}`, options)
+}
+module.exports = coerce
+
+
+/***/ }),
+
+/***/ 7648:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const SemVer = __nccwpck_require__(7163)
+const compareBuild = (a, b, loose) => {
+  const versionA = new SemVer(a, loose)
+  const versionB = new SemVer(b, loose)
+  return versionA.compare(versionB) || versionA.compareBuild(versionB)
+}
+module.exports = compareBuild
+
+
+/***/ }),
+
+/***/ 6874:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const compare = __nccwpck_require__(8469)
+const compareLoose = (a, b) => compare(a, b, true)
+module.exports = compareLoose
+
+
+/***/ }),
+
+/***/ 8469:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const SemVer = __nccwpck_require__(7163)
+const compare = (a, b, loose) =>
+  new SemVer(a, loose).compare(new SemVer(b, loose))
+
+module.exports = compare
+
+
+/***/ }),
+
+/***/ 711:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const parse = __nccwpck_require__(6353)
+
+const diff = (version1, version2) => {
+  const v1 = parse(version1, null, true)
+  const v2 = parse(version2, null, true)
+  const comparison = v1.compare(v2)
+
+  if (comparison === 0) {
+    return null
+  }
+
+  const v1Higher = comparison > 0
+  const highVersion = v1Higher ? v1 : v2
+  const lowVersion = v1Higher ? v2 : v1
+  const highHasPre = !!highVersion.prerelease.length
+  const lowHasPre = !!lowVersion.prerelease.length
+
+  if (lowHasPre && !highHasPre) {
+    // Going from prerelease -> no prerelease requires some special casing
+
+    // If the low version has only a major, then it will always be a major
+    // Some examples:
+    // 1.0.0-1 -> 1.0.0
+    // 1.0.0-1 -> 1.1.1
+    // 1.0.0-1 -> 2.0.0
+    if (!lowVersion.patch && !lowVersion.minor) {
+      return 'major'
+    }
+
+    // If the main part has no difference
+    if (lowVersion.compareMain(highVersion) === 0) {
+      if (lowVersion.minor && !lowVersion.patch) {
+        return 'minor'
+      }
+      return 'patch'
+    }
+  }
+
+  // add the `pre` prefix if we are going to a prerelease version
+  const prefix = highHasPre ? 'pre' : ''
+
+  if (v1.major !== v2.major) {
+    return prefix + 'major'
+  }
+
+  if (v1.minor !== v2.minor) {
+    return prefix + 'minor'
+  }
+
+  if (v1.patch !== v2.patch) {
+    return prefix + 'patch'
+  }
+
+  // high and low are prereleases
+  return 'prerelease'
+}
+
+module.exports = diff
+
+
+/***/ }),
+
+/***/ 5082:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const compare = __nccwpck_require__(8469)
+const eq = (a, b, loose) => compare(a, b, loose) === 0
+module.exports = eq
+
+
+/***/ }),
+
+/***/ 6599:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const compare = __nccwpck_require__(8469)
+const gt = (a, b, loose) => compare(a, b, loose) > 0
+module.exports = gt
+
+
+/***/ }),
+
+/***/ 1236:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const compare = __nccwpck_require__(8469)
+const gte = (a, b, loose) => compare(a, b, loose) >= 0
+module.exports = gte
+
+
+/***/ }),
+
+/***/ 2338:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const SemVer = __nccwpck_require__(7163)
+
+const inc = (version, release, options, identifier, identifierBase) => {
+  if (typeof (options) === 'string') {
+    identifierBase = identifier
+    identifier = options
+    options = undefined
+  }
+
+  try {
+    return new SemVer(
+      version instanceof SemVer ? version.version : version,
+      options
+    ).inc(release, identifier, identifierBase).version
+  } catch (er) {
+    return null
+  }
+}
+module.exports = inc
+
+
+/***/ }),
+
+/***/ 3872:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const compare = __nccwpck_require__(8469)
+const lt = (a, b, loose) => compare(a, b, loose) < 0
+module.exports = lt
+
+
+/***/ }),
+
+/***/ 6717:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const compare = __nccwpck_require__(8469)
+const lte = (a, b, loose) => compare(a, b, loose) <= 0
+module.exports = lte
+
+
+/***/ }),
+
+/***/ 8511:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const SemVer = __nccwpck_require__(7163)
+const major = (a, loose) => new SemVer(a, loose).major
+module.exports = major
+
+
+/***/ }),
+
+/***/ 2603:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const SemVer = __nccwpck_require__(7163)
+const minor = (a, loose) => new SemVer(a, loose).minor
+module.exports = minor
+
+
+/***/ }),
+
+/***/ 4974:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const compare = __nccwpck_require__(8469)
+const neq = (a, b, loose) => compare(a, b, loose) !== 0
+module.exports = neq
+
+
+/***/ }),
+
+/***/ 6353:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const SemVer = __nccwpck_require__(7163)
+const parse = (version, options, throwErrors = false) => {
+  if (version instanceof SemVer) {
+    return version
+  }
+  try {
+    return new SemVer(version, options)
+  } catch (er) {
+    if (!throwErrors) {
+      return null
+    }
+    throw er
+  }
+}
+
+module.exports = parse
+
+
+/***/ }),
+
+/***/ 8756:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const SemVer = __nccwpck_require__(7163)
+const patch = (a, loose) => new SemVer(a, loose).patch
+module.exports = patch
+
+
+/***/ }),
+
+/***/ 5714:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const parse = __nccwpck_require__(6353)
+const prerelease = (version, options) => {
+  const parsed = parse(version, options)
+  return (parsed && parsed.prerelease.length) ? parsed.prerelease : null
+}
+module.exports = prerelease
+
+
+/***/ }),
+
+/***/ 2173:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const compare = __nccwpck_require__(8469)
+const rcompare = (a, b, loose) => compare(b, a, loose)
+module.exports = rcompare
+
+
+/***/ }),
+
+/***/ 7192:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const compareBuild = __nccwpck_require__(7648)
+const rsort = (list, loose) => list.sort((a, b) => compareBuild(b, a, loose))
+module.exports = rsort
+
+
+/***/ }),
+
+/***/ 8011:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const Range = __nccwpck_require__(6782)
+const satisfies = (version, range, options) => {
+  try {
+    range = new Range(range, options)
+  } catch (er) {
+    return false
+  }
+  return range.test(version)
+}
+module.exports = satisfies
+
+
+/***/ }),
+
+/***/ 9872:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const compareBuild = __nccwpck_require__(7648)
+const sort = (list, loose) => list.sort((a, b) => compareBuild(a, b, loose))
+module.exports = sort
+
+
+/***/ }),
+
+/***/ 6114:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const parse = __nccwpck_require__(6353)
+const constants = __nccwpck_require__(5101)
+const SemVer = __nccwpck_require__(7163)
+
+const truncate = (version, truncation, options) => {
+  if (!constants.RELEASE_TYPES.includes(truncation)) {
+    return null
+  }
+
+  const clonedVersion = cloneInputVersion(version, options)
+  return clonedVersion && doTruncation(clonedVersion, truncation)
+}
+
+const cloneInputVersion = (version, options) => {
+  const versionStringToParse = (
+    version instanceof SemVer ? version.version : version
+  )
+
+  return parse(versionStringToParse, options)
+}
+
+const doTruncation = (version, truncation) => {
+  if (isPrerelease(truncation)) {
+    return version.version
+  }
+
+  version.prerelease = []
+
+  switch (truncation) {
+    case 'major':
+      version.minor = 0
+      version.patch = 0
+      break
+    case 'minor':
+      version.patch = 0
+      break
+  }
+
+  return version.format()
+}
+
+const isPrerelease = (type) => {
+  return type.startsWith('pre')
+}
+
+module.exports = truncate
+
+
+/***/ }),
+
+/***/ 8780:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const parse = __nccwpck_require__(6353)
+const valid = (version, options) => {
+  const v = parse(version, options)
+  return v ? v.version : null
+}
+module.exports = valid
+
+
+/***/ }),
+
+/***/ 2088:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+// just pre-load all the stuff that index.js lazily exports
+const internalRe = __nccwpck_require__(5471)
+const constants = __nccwpck_require__(5101)
+const SemVer = __nccwpck_require__(7163)
+const identifiers = __nccwpck_require__(3348)
+const parse = __nccwpck_require__(6353)
+const valid = __nccwpck_require__(8780)
+const clean = __nccwpck_require__(1799)
+const inc = __nccwpck_require__(2338)
+const diff = __nccwpck_require__(711)
+const major = __nccwpck_require__(8511)
+const minor = __nccwpck_require__(2603)
+const patch = __nccwpck_require__(8756)
+const prerelease = __nccwpck_require__(5714)
+const compare = __nccwpck_require__(8469)
+const rcompare = __nccwpck_require__(2173)
+const compareLoose = __nccwpck_require__(6874)
+const compareBuild = __nccwpck_require__(7648)
+const sort = __nccwpck_require__(9872)
+const rsort = __nccwpck_require__(7192)
+const gt = __nccwpck_require__(6599)
+const lt = __nccwpck_require__(3872)
+const eq = __nccwpck_require__(5082)
+const neq = __nccwpck_require__(4974)
+const gte = __nccwpck_require__(1236)
+const lte = __nccwpck_require__(6717)
+const cmp = __nccwpck_require__(8646)
+const coerce = __nccwpck_require__(5385)
+const truncate = __nccwpck_require__(6114)
+const Comparator = __nccwpck_require__(9379)
+const Range = __nccwpck_require__(6782)
+const satisfies = __nccwpck_require__(8011)
+const toComparators = __nccwpck_require__(4750)
+const maxSatisfying = __nccwpck_require__(3193)
+const minSatisfying = __nccwpck_require__(8595)
+const minVersion = __nccwpck_require__(1866)
+const validRange = __nccwpck_require__(4737)
+const outside = __nccwpck_require__(280)
+const gtr = __nccwpck_require__(2276)
+const ltr = __nccwpck_require__(5213)
+const intersects = __nccwpck_require__(3465)
+const simplifyRange = __nccwpck_require__(2028)
+const subset = __nccwpck_require__(1489)
+module.exports = {
+  parse,
+  valid,
+  clean,
+  inc,
+  diff,
+  major,
+  minor,
+  patch,
+  prerelease,
+  compare,
+  rcompare,
+  compareLoose,
+  compareBuild,
+  sort,
+  rsort,
+  gt,
+  lt,
+  eq,
+  neq,
+  gte,
+  lte,
+  cmp,
+  coerce,
+  truncate,
+  Comparator,
+  Range,
+  satisfies,
+  toComparators,
+  maxSatisfying,
+  minSatisfying,
+  minVersion,
+  validRange,
+  outside,
+  gtr,
+  ltr,
+  intersects,
+  simplifyRange,
+  subset,
+  SemVer,
+  re: internalRe.re,
+  src: internalRe.src,
+  tokens: internalRe.t,
+  SEMVER_SPEC_VERSION: constants.SEMVER_SPEC_VERSION,
+  RELEASE_TYPES: constants.RELEASE_TYPES,
+  compareIdentifiers: identifiers.compareIdentifiers,
+  rcompareIdentifiers: identifiers.rcompareIdentifiers,
+}
+
+
+/***/ }),
+
+/***/ 5101:
+/***/ ((module) => {
+
+
+
+// Note: this is the semver.org version of the spec that it implements
+// Not necessarily the package version of this code.
+const SEMVER_SPEC_VERSION = '2.0.0'
+
+const MAX_LENGTH = 256
+const MAX_SAFE_INTEGER = Number.MAX_SAFE_INTEGER ||
+/* istanbul ignore next */ 9007199254740991
+
+// Max safe segment length for coercion.
+const MAX_SAFE_COMPONENT_LENGTH = 16
+
+// Max safe length for a build identifier. The max length minus 6 characters for
+// the shortest version with a build 0.0.0+BUILD.
+const MAX_SAFE_BUILD_LENGTH = MAX_LENGTH - 6
+
+// ECMAScript whitespace and line terminators matched by \s.
+const WHITESPACE_CHARACTERS = [
+  '\t',
+  '\n',
+  '\v',
+  '\f',
+  '\r',
+  ' ',
+  '\u00a0',
+  '\u1680',
+  '\u2000',
+  '\u2001',
+  '\u2002',
+  '\u2003',
+  '\u2004',
+  '\u2005',
+  '\u2006',
+  '\u2007',
+  '\u2008',
+  '\u2009',
+  '\u200a',
+  '\u2028',
+  '\u2029',
+  '\u202f',
+  '\u205f',
+  '\u3000',
+  '\ufeff',
+]
+
+const RELEASE_TYPES = [
+  'major',
+  'premajor',
+  'minor',
+  'preminor',
+  'patch',
+  'prepatch',
+  'prerelease',
+]
+
+module.exports = {
+  MAX_LENGTH,
+  MAX_SAFE_COMPONENT_LENGTH,
+  MAX_SAFE_BUILD_LENGTH,
+  MAX_SAFE_INTEGER,
+  WHITESPACE_CHARACTERS,
+  RELEASE_TYPES,
+  SEMVER_SPEC_VERSION,
+  FLAG_INCLUDE_PRERELEASE: 0b001,
+  FLAG_LOOSE: 0b010,
+}
+
+
+/***/ }),
+
+/***/ 1159:
+/***/ ((module) => {
+
+
+
+const debug = (
+  typeof process === 'object' &&
+  process.env &&
+  process.env.NODE_DEBUG &&
+  /\bsemver\b/i.test(process.env.NODE_DEBUG)
+) ? (...args) => console.error('SEMVER', ...args)
+  : () => {}
+
+module.exports = debug
+
+
+/***/ }),
+
+/***/ 3348:
+/***/ ((module) => {
+
+
+
+const numeric = /^[0-9]+$/
+const compareIdentifiers = (a, b) => {
+  if (typeof a === 'number' && typeof b === 'number') {
+    return a === b ? 0 : a < b ? -1 : 1
+  }
+
+  const anum = numeric.test(a)
+  const bnum = numeric.test(b)
+
+  if (anum && bnum) {
+    a = +a
+    b = +b
+  }
+
+  return a === b ? 0
+    : (anum && !bnum) ? -1
+    : (bnum && !anum) ? 1
+    : a < b ? -1
+    : 1
+}
+
+const rcompareIdentifiers = (a, b) => compareIdentifiers(b, a)
+
+module.exports = {
+  compareIdentifiers,
+  rcompareIdentifiers,
+}
+
+
+/***/ }),
+
+/***/ 1383:
+/***/ ((module) => {
+
+
+
+class LRUCache {
+  constructor () {
+    this.max = 1000
+    this.map = new Map()
+  }
+
+  get (key) {
+    const value = this.map.get(key)
+    if (value === undefined) {
+      return undefined
+    } else {
+      // Remove the key from the map and add it to the end
+      this.map.delete(key)
+      this.map.set(key, value)
+      return value
+    }
+  }
+
+  delete (key) {
+    return this.map.delete(key)
+  }
+
+  set (key, value) {
+    const deleted = this.delete(key)
+
+    if (!deleted && value !== undefined) {
+      // If cache is full, delete the least recently used item
+      if (this.map.size >= this.max) {
+        const firstKey = this.map.keys().next().value
+        this.delete(firstKey)
+      }
+
+      this.map.set(key, value)
+    }
+
+    return this
+  }
+}
+
+module.exports = LRUCache
+
+
+/***/ }),
+
+/***/ 356:
+/***/ ((module) => {
+
+
+
+// parse out just the options we care about
+const looseOption = Object.freeze({ loose: true })
+const emptyOpts = Object.freeze({ })
+const parseOptions = options => {
+  if (!options) {
+    return emptyOpts
+  }
+
+  if (typeof options !== 'object') {
+    return looseOption
+  }
+
+  return options
+}
+module.exports = parseOptions
+
+
+/***/ }),
+
+/***/ 5471:
+/***/ ((module, exports, __nccwpck_require__) => {
+
+
+
+const {
+  MAX_SAFE_COMPONENT_LENGTH,
+  MAX_SAFE_BUILD_LENGTH,
+  MAX_LENGTH,
+} = __nccwpck_require__(5101)
+const debug = __nccwpck_require__(1159)
+exports = module.exports = {}
+
+// The actual regexps go on exports.re
+const re = exports.re = []
+const safeRe = exports.safeRe = []
+const src = exports.src = []
+const safeSrc = exports.safeSrc = []
+const t = exports.t = {}
+let R = 0
+
+const LETTERDASHNUMBER = '[a-zA-Z0-9-]'
+
+// Replace some greedy regex tokens to prevent regex dos issues. These regex are
+// used internally via the safeRe object since all inputs in this library get
+// normalized first to trim and collapse all extra whitespace. The original
+// regexes are exported for userland consumption and lower level usage. A
+// future breaking change could export the safer regex only with a note that
+// all input should have extra whitespace removed.
+const safeRegexReplacements = [
+  ['\\s', 1],
+  ['\\d', MAX_LENGTH],
+  [LETTERDASHNUMBER, MAX_SAFE_BUILD_LENGTH],
+]
+
+const makeSafeRegex = (value) => {
+  for (const [token, max] of safeRegexReplacements) {
+    value = value
+      .split(`${token}*`).join(`${token}{0,${max}}`)
+      .split(`${token}+`).join(`${token}{1,${max}}`)
+  }
+  return value
+}
+
+const createToken = (name, value, isGlobal) => {
+  const safe = makeSafeRegex(value)
+  const index = R++
+  debug(name, index, value)
+  t[name] = index
+  src[index] = value
+  safeSrc[index] = safe
+  re[index] = new RegExp(value, isGlobal ? 'g' : undefined)
+  safeRe[index] = new RegExp(safe, isGlobal ? 'g' : undefined)
+}
+
+// The following Regular Expressions can be used for tokenizing,
+// validating, and parsing SemVer version strings.
+
+// ## Numeric Identifier
+// A single `0`, or a non-zero digit followed by zero or more digits.
+
+createToken('NUMERICIDENTIFIER', '0|[1-9]\\d*')
+createToken('NUMERICIDENTIFIERLOOSE', '\\d+')
+
+// ## Non-numeric Identifier
+// Zero or more digits, followed by a letter or hyphen, and then zero or
+// more letters, digits, or hyphens.
+
+createToken('NONNUMERICIDENTIFIER', `\\d*[a-zA-Z-]${LETTERDASHNUMBER}*`)
+
+// ## Main Version
+// Three dot-separated numeric identifiers.
+
+createToken('MAINVERSION', `(${src[t.NUMERICIDENTIFIER]})\\.` +
+                   `(${src[t.NUMERICIDENTIFIER]})\\.` +
+                   `(${src[t.NUMERICIDENTIFIER]})`)
+
+createToken('MAINVERSIONLOOSE', `(${src[t.NUMERICIDENTIFIERLOOSE]})\\.` +
+                        `(${src[t.NUMERICIDENTIFIERLOOSE]})\\.` +
+                        `(${src[t.NUMERICIDENTIFIERLOOSE]})`)
+
+// ## Pre-release Version Identifier
+// A numeric identifier, or a non-numeric identifier.
+// Non-numeric identifiers include numeric identifiers but can be longer.
+// Therefore non-numeric identifiers must go first.
+
+createToken('PRERELEASEIDENTIFIER', `(?:${src[t.NONNUMERICIDENTIFIER]
+}|${src[t.NUMERICIDENTIFIER]})`)
+
+createToken('PRERELEASEIDENTIFIERLOOSE', `(?:${src[t.NONNUMERICIDENTIFIER]
+}|${src[t.NUMERICIDENTIFIERLOOSE]})`)
+
+// ## Pre-release Version
+// Hyphen, followed by one or more dot-separated pre-release version
+// identifiers.
+
+createToken('PRERELEASE', `(?:-(${src[t.PRERELEASEIDENTIFIER]
+}(?:\\.${src[t.PRERELEASEIDENTIFIER]})*))`)
+
+createToken('PRERELEASELOOSE', `(?:-?(${src[t.PRERELEASEIDENTIFIERLOOSE]
+}(?:\\.${src[t.PRERELEASEIDENTIFIERLOOSE]})*))`)
+
+// ## Build Metadata Identifier
+// Any combination of digits, letters, or hyphens.
+
+createToken('BUILDIDENTIFIER', `${LETTERDASHNUMBER}+`)
+
+// ## Build Metadata
+// Plus sign, followed by one or more period-separated build metadata
+// identifiers.
+
+createToken('BUILD', `(?:\\+(${src[t.BUILDIDENTIFIER]
+}(?:\\.${src[t.BUILDIDENTIFIER]})*))`)
+
+// ## Full Version String
+// A main version, followed optionally by a pre-release version and
+// build metadata.
+
+// Note that the only major, minor, patch, and pre-release sections of
+// the version string are capturing groups.  The build metadata is not a
+// capturing group, because it should not ever be used in version
+// comparison.
+
+createToken('FULLPLAIN', `v?${src[t.MAINVERSION]
+}${src[t.PRERELEASE]}?${
+  src[t.BUILD]}?`)
+
+createToken('FULL', `^${src[t.FULLPLAIN]}$`)
+
+// like full, but allows v1.2.3 and =1.2.3, which people do sometimes.
+// also, 1.0.0alpha1 (prerelease without the hyphen) which is pretty
+// common in the npm registry.
+createToken('LOOSEPLAIN', `[v=\\s]*${src[t.MAINVERSIONLOOSE]
+}${src[t.PRERELEASELOOSE]}?${
+  src[t.BUILD]}?`)
+
+createToken('LOOSE', `^${src[t.LOOSEPLAIN]}$`)
+
+createToken('GTLT', '((?:<|>)?=?)')
+
+// Something like "2.*" or "1.2.x".
+// Note that "x.x" is a valid xRange identifier, meaning "any version"
+// Only the first item is strictly required.
+createToken('XRANGEIDENTIFIERLOOSE', `${src[t.NUMERICIDENTIFIERLOOSE]}|x|X|\\*`)
+createToken('XRANGEIDENTIFIER', `${src[t.NUMERICIDENTIFIER]}|x|X|\\*`)
+
+createToken('XRANGEPLAIN', `[v=\\s]*(${src[t.XRANGEIDENTIFIER]})` +
+                   `(?:\\.(${src[t.XRANGEIDENTIFIER]})` +
+                   `(?:\\.(${src[t.XRANGEIDENTIFIER]})` +
+                   `(?:${src[t.PRERELEASE]})?${
+                     src[t.BUILD]}?` +
+                   `)?)?`)
+
+createToken('XRANGEPLAINLOOSE', `[v=\\s]*(${src[t.XRANGEIDENTIFIERLOOSE]})` +
+                        `(?:\\.(${src[t.XRANGEIDENTIFIERLOOSE]})` +
+                        `(?:\\.(${src[t.XRANGEIDENTIFIERLOOSE]})` +
+                        `(?:${src[t.PRERELEASELOOSE]})?${
+                          src[t.BUILD]}?` +
+                        `)?)?`)
+
+createToken('XRANGE', `^${src[t.GTLT]}\\s*${src[t.XRANGEPLAIN]}$`)
+createToken('XRANGELOOSE', `^${src[t.GTLT]}\\s*${src[t.XRANGEPLAINLOOSE]}$`)
+
+// Coercion.
+// Extract anything that could conceivably be a part of a valid semver
+createToken('COERCEPLAIN', `${'(^|[^\\d])' +
+              '(\\d{1,'}${MAX_SAFE_COMPONENT_LENGTH}})` +
+              `(?:\\.(\\d{1,${MAX_SAFE_COMPONENT_LENGTH}}))?` +
+              `(?:\\.(\\d{1,${MAX_SAFE_COMPONENT_LENGTH}}))?`)
+createToken('COERCE', `${src[t.COERCEPLAIN]}(?:$|[^\\d])`)
+createToken('COERCEFULL', src[t.COERCEPLAIN] +
+              `(?:${src[t.PRERELEASE]})?` +
+              `(?:${src[t.BUILD]})?` +
+              `(?:$|[^\\d])`)
+createToken('COERCERTL', src[t.COERCE], true)
+createToken('COERCERTLFULL', src[t.COERCEFULL], true)
+
+// Tilde ranges.
+// Meaning is "reasonably at or greater than"
+createToken('LONETILDE', '(?:~>?)')
+
+createToken('TILDETRIM', `(\\s*)${src[t.LONETILDE]}\\s+`, true)
+exports.tildeTrimReplace = '$1~'
+
+createToken('TILDE', `^${src[t.LONETILDE]}${src[t.XRANGEPLAIN]}$`)
+createToken('TILDELOOSE', `^${src[t.LONETILDE]}${src[t.XRANGEPLAINLOOSE]}$`)
+
+// Caret ranges.
+// Meaning is "at least and backwards compatible with"
+createToken('LONECARET', '(?:\\^)')
+
+createToken('CARETTRIM', `(\\s*)${src[t.LONECARET]}\\s+`, true)
+exports.caretTrimReplace = '$1^'
+
+createToken('CARET', `^${src[t.LONECARET]}${src[t.XRANGEPLAIN]}$`)
+createToken('CARETLOOSE', `^${src[t.LONECARET]}${src[t.XRANGEPLAINLOOSE]}$`)
+
+// A simple gt/lt/eq thing, or just "" to indicate "any version"
+createToken('COMPARATORLOOSE', `^${src[t.GTLT]}\\s*(${src[t.LOOSEPLAIN]})$|^$`)
+createToken('COMPARATOR', `^${src[t.GTLT]}\\s*(${src[t.FULLPLAIN]})$|^$`)
+
+// An expression to strip any whitespace between the gtlt and the thing
+// it modifies, so that `> 1.2.3` ==> `>1.2.3`
+createToken('COMPARATORTRIM', `(\\s*)${src[t.GTLT]
+}\\s*(${src[t.LOOSEPLAIN]}|${src[t.XRANGEPLAIN]})`, true)
+exports.comparatorTrimReplace = '$1$2$3'
+
+// Something like `1.2.3 - 1.2.4`
+// Note that these all use the loose form, because they'll be
+// checked against either the strict or loose comparator form
+// later.
+createToken('HYPHENRANGE', `^\\s*(${src[t.XRANGEPLAIN]})` +
+                   `\\s+-\\s+` +
+                   `(${src[t.XRANGEPLAIN]})` +
+                   `\\s*$`)
+
+createToken('HYPHENRANGELOOSE', `^\\s*(${src[t.XRANGEPLAINLOOSE]})` +
+                        `\\s+-\\s+` +
+                        `(${src[t.XRANGEPLAINLOOSE]})` +
+                        `\\s*$`)
+
+// Star ranges basically just allow anything at all.
+createToken('STAR', '(<|>)?=?\\s*\\*')
+// >=0.0.0 is like a star
+createToken('GTE0', '^\\s*>=\\s*0\\.0\\.0\\s*$')
+createToken('GTE0PRE', '^\\s*>=\\s*0\\.0\\.0-0\\s*$')
+
+
+/***/ }),
+
+/***/ 9737:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+// @ts-check
+
+
+// Reproduce safeRe[COMPARATORTRIM] replacement boundaries, not version
+// validation. Each end-index finder returns an exclusive end, or its start
+// on no match.
+// Positions count from zero. An end of 3 means characters 0, 1, and 2 were read;
+// range.slice(start, end) gives the matched text, not a converted number.
+const {
+  MAX_LENGTH,
+  MAX_SAFE_BUILD_LENGTH,
+  WHITESPACE_CHARACTERS,
+} = __nccwpck_require__(5101)
+
+/**
+ * Remembers the last two rows of digits so their characters need not be reread.
+ * Positions start at -1 until a row has been found.
+ *
+ * @typedef {object} DigitRunCache
+ * @property {number} start The first character of the most recently found row.
+ * @property {number} end The position after that row's last character.
+ * @property {number} previousStart The first character of the previous row.
+ * @property {number} previousEnd The position after the previous row.
+ */
+
+// One entry per UTF-16 code unit keeps membership checks constant-time.
+const whitespace = new Uint8Array(0x10000)
+for (const char of WHITESPACE_CHARACTERS) {
+  whitespace[char.charCodeAt(0)] = 1
+}
+
+/**
+ * Checks whether a character is whitespace, like a space, tab, or newline.
+ * Looking past the end of the string returns false.
+ *
+ * @param {string|undefined} char One character, or undefined past the string's end.
+ * @returns {boolean} Whether the character is whitespace.
+ * @example isWhitespace(' ') // true
+ * @example isWhitespace('1') // false
+ */
+const isWhitespace = char =>
+  char !== undefined && whitespace[char.charCodeAt(0)] === 1
+
+/**
+ * Checks for v, =, or whitespace before the version number.
+ * These are historical version prefixes, not range operators:
+ * < and > are handled separately, as are tilde and caret ranges.
+ *
+ * @param {string|undefined} char One character to check.
+ * @returns {boolean} Whether the character can belong to a version prefix.
+ * @example isVersionPrefix('=') // true
+ * @example isVersionPrefix('>') // false
+ */
+const isVersionPrefix = char =>
+  char === 'v' ||
+  char === '=' ||
+  isWhitespace(char)
+
+/**
+ * Checks whether a character is one of the digits 0 through 9.
+ *
+ * @param {string|undefined} char One character to check.
+ * @returns {boolean} Whether the character is an ASCII digit.
+ * @example isDigit('7') // true
+ * @example isDigit('.') // false
+ */
+const isDigit = char => char !== undefined && char >= '0' && char <= '9'
+
+/**
+ * Checks whether a character is an English letter, uppercase or lowercase.
+ *
+ * @param {string|undefined} char One character to check.
+ * @returns {boolean} Whether the character is an ASCII letter.
+ * @example isLetter('b') // true
+ * @example isLetter('7') // false
+ */
+const isLetter = char =>
+  char !== undefined && (
+    (char >= 'a' && char <= 'z') ||
+    (char >= 'A' && char <= 'Z')
+  )
+
+/**
+ * Checks for a letter, digit, or hyphen: the characters allowed inside
+ * prerelease and build names such as beta-1.
+ *
+ * @param {string|undefined} char One character to check.
+ * @returns {boolean} Whether the character can be part of an identifier.
+ * @example isIdentifierCharacter('-') // true
+ * @example isIdentifierCharacter('.') // false; dots separate identifiers
+ */
+const isIdentifierCharacter = char => isDigit(char) || isLetter(char) || char === '-'
+
+/**
+ * Checks whether a version component can begin here: with a digit or
+ * a wildcard such as x, X, or *.
+ *
+ * @param {string|undefined} char One character to check.
+ * @returns {boolean} Whether a number or wildcard can start with this character.
+ * @example isVersionStart('x') // true
+ * @example isVersionStart('v') // false; v belongs to the prefix
+ */
+const isVersionStart = char =>
+  isDigit(char) ||
+  char === 'x' ||
+  char === 'X' ||
+  char === '*'
+
+/**
+ * Finds the end of a row of digits, but returns no more than limit digits.
+ * Remembers the last two rows so looking at them again does not reread them.
+ *
+ * @param {string} range The text to read; it is not changed.
+ * @param {number} start The position of the first character to check.
+ * @param {number} limit The most digit characters the returned match can include.
+ * @param {DigitRunCache} digitRuns Shared cache of digit-run positions, updated in place.
+ * @returns {number} The position after the matched digits, or start if none match.
+ * @example findDigitsEndIndex('123abc', 0, 10, digitRuns) // 3, pointing at a
+ * @example findDigitsEndIndex('123abc', 0, 2, digitRuns) // 2, pointing at the unread 3
+ */
+const findDigitsEndIndex = (range, start, limit, digitRuns) => {
+  if (!isDigit(range[start])) {
+    return start
+  }
+  if (start >= digitRuns.start && start < digitRuns.end) {
+    return Math.min(start + limit, digitRuns.end)
+  }
+  if (start >= digitRuns.previousStart && start < digitRuns.previousEnd) {
+    return Math.min(start + limit, digitRuns.previousEnd)
+  }
+  let end = start + 1
+  while (isDigit(range[end])) {
+    end++
+  }
+  // A failed full version can rewind from its second run to its first.
+  digitRuns.previousStart = digitRuns.start
+  digitRuns.previousEnd = digitRuns.end
+  digitRuns.start = start
+  digitRuns.end = end
+  return Math.min(start + limit, end)
+}
+
+/**
+ * Reads a number using the old regex's length and leading-zero rules.
+ * Strict mode reads just the first zero in 012; loose mode can read all three.
+ *
+ * @param {string} range The text to read; it is not changed.
+ * @param {number} start The position where the number should begin.
+ * @param {boolean} loose Whether to allow leading zeros.
+ * @param {DigitRunCache} digitRuns Shared digit-run cache, updated as needed.
+ * @returns {number} The position after the matched digits, not their numeric value.
+ * @example findVersionNumberEndIndex('012', 0, false, digitRuns) // 1
+ * @example findVersionNumberEndIndex('012', 0, true, digitRuns) // 3
+ */
+const findVersionNumberEndIndex = (range, start, loose, digitRuns) => {
+  if (!loose && range[start] === '0') {
+    return start + 1
+  }
+  // Strict syntax allows an initial nonzero digit plus MAX_LENGTH digits.
+  return findDigitsEndIndex(range, start, loose ? MAX_LENGTH : MAX_LENGTH + 1, digitRuns)
+}
+
+/**
+ * Reads one piece of a prerelease name, such as beta or 1 in beta.1.
+ * Tries the letter-or-hyphen form first, then the number-only form.
+ *
+ * @param {string} range The text to read; it is not changed.
+ * @param {number} start The position where the identifier should begin.
+ * @param {boolean} loose Whether numeric identifiers may have leading zeros.
+ * @param {DigitRunCache} digitRuns Shared digit-run cache, updated as needed.
+ * @returns {number} The position after the identifier, or start if none matches.
+ * @example findPrereleaseIdentifierEndIndex('beta.1', 0, false, digitRuns) // 4, at the dot
+ * @example findPrereleaseIdentifierEndIndex('001beta', 0, false, digitRuns) // 7
+ */
+const findPrereleaseIdentifierEndIndex = (range, start, loose, digitRuns) => {
+  const digitsEnd = findDigitsEndIndex(range, start, MAX_LENGTH, digitRuns)
+  // The legacy regex tries a nonnumeric identifier before a numeric one.
+  if (isLetter(range[digitsEnd]) || range[digitsEnd] === '-') {
+    let end = digitsEnd + 1
+    const limit = end + MAX_SAFE_BUILD_LENGTH
+    while (end < limit && isIdentifierCharacter(range[end])) {
+      end++
+    }
+    return end
+  }
+  return findVersionNumberEndIndex(range, start, loose, digitRuns)
+}
+
+/**
+ * Reads a prerelease suffix such as -beta.1, one dot-separated piece at a time.
+ * Loose mode also allows the name without its opening hyphen.
+ *
+ * @param {string} range The text to read; it is not changed.
+ * @param {number} start The position where the suffix should begin, including -.
+ * @param {boolean} loose Whether the opening hyphen is optional and zeros allowed.
+ * @param {DigitRunCache} digitRuns Shared digit-run cache, updated as needed.
+ * @returns {number} The position after the matched suffix, or start if absent.
+ * @example findPrereleaseEndIndex('-beta.1+sha', 0, false, digitRuns) // 7, at the plus
+ * @example findPrereleaseEndIndex('beta', 0, false, digitRuns) // 0; no opening hyphen
+ */
+const findPrereleaseEndIndex = (range, start, loose, digitRuns) => {
+  const hyphen = range[start] === '-'
+  if (!loose && !hyphen) {
+    return start
+  }
+  const identifierStart = start + (hyphen ? 1 : 0)
+  let end = findPrereleaseIdentifierEndIndex(range, identifierStart, loose, digitRuns)
+  if (end === identifierStart) {
+    if (!loose || !hyphen) {
+      return start
+    }
+    // In loose syntax, a lone hyphen can itself be the identifier.
+    end = findPrereleaseIdentifierEndIndex(range, start, loose, digitRuns)
+  }
+  while (range[end] === '.') {
+    const next = findPrereleaseIdentifierEndIndex(range, end + 1, loose, digitRuns)
+    if (next === end + 1) {
+      break
+    }
+    end = next
+  }
+  return end
+}
+
+/**
+ * Reads one build-name piece, such as sha or 123 in +sha.123.
+ * Stops at a disallowed character or the old regex's length limit.
+ *
+ * @param {string} range The text to read; it is not changed.
+ * @param {number} start The position where the identifier should begin.
+ * @returns {number} The position after the identifier, or start if none matches.
+ * @example findBuildIdentifierEndIndex('sha.123', 0) // 3, at the dot
+ * @example findBuildIdentifierEndIndex('001', 0) // 3; leading zeros are allowed
+ */
+const findBuildIdentifierEndIndex = (range, start) => {
+  let end = start
+  while (end - start < MAX_SAFE_BUILD_LENGTH && isIdentifierCharacter(range[end])) {
+    end++
+  }
+  return end
+}
+
+/**
+ * Reads optional build metadata such as +sha.123.
+ * Leaves the position unchanged if there is no plus sign followed by a name.
+ *
+ * @param {string} range The text to read; it is not changed.
+ * @param {number} start The position where the opening + should be.
+ * @returns {number} The position after the matched metadata, or start if absent.
+ * @example findBuildEndIndex('+sha.123 <2', 0) // 8, at the space
+ * @example findBuildEndIndex('+', 0) // 0; a plus sign alone is not a match
+ */
+const findBuildEndIndex = (range, start) => {
+  if (range[start] !== '+') {
+    return start
+  }
+  let end = findBuildIdentifierEndIndex(range, start + 1)
+  if (end === start + 1) {
+    return start
+  }
+  while (range[end] === '.') {
+    const next = findBuildIdentifierEndIndex(range, end + 1)
+    if (next === end + 1) {
+      break
+    }
+    end = next
+  }
+  return end
+}
+
+/**
+ * Reads three numbers separated by dots, then any prerelease and build suffixes.
+ * Uses loose rules, so forms such as 01.02.03beta can match here.
+ *
+ * @param {string} range The text to read; it is not changed.
+ * @param {number} start The position of the first number, after any prefix.
+ * @param {DigitRunCache} digitRuns Shared digit-run cache, updated as needed.
+ * @returns {number} The position after the version match, or start if none matches.
+ * @example findLooseFullVersionEndIndex('1.2.3-beta+sha <2', 0, digitRuns) // 14
+ * @example findLooseFullVersionEndIndex('1.2', 0, digitRuns) // 0; needs three numbers
+ */
+const findLooseFullVersionEndIndex = (range, start, digitRuns) => {
+  let end = start
+  for (let component = 0; component < 3; component++) {
+    const next = findVersionNumberEndIndex(range, end, true, digitRuns)
+    if (next === end) {
+      return start
+    }
+    end = next
+    if (component < 2) {
+      if (range[end] !== '.') {
+        return start
+      }
+      end++
+    }
+  }
+  const prereleaseEnd = findPrereleaseEndIndex(range, end, true, digitRuns)
+  return findBuildEndIndex(range, prereleaseEnd)
+}
+
+/**
+ * Reads one component of a partial or wildcard version, such as 2 or x in 2.x.
+ * Numbers use strict leading-zero rules; wildcards take up one character.
+ *
+ * @param {string} range The text to read; it is not changed.
+ * @param {number} start The position where the component should begin.
+ * @param {DigitRunCache} digitRuns Shared digit-run cache, updated as needed.
+ * @returns {number} The position after the component, or start if none matches.
+ * @example findPartialVersionComponentEndIndex('2.x', 0, digitRuns) // 1, at the dot
+ * @example findPartialVersionComponentEndIndex('2.x', 2, digitRuns) // 3, after x
+ */
+const findPartialVersionComponentEndIndex = (range, start, digitRuns) => {
+  if (isDigit(range[start])) {
+    return findVersionNumberEndIndex(range, start, false, digitRuns)
+  }
+  return isVersionStart(range[start]) ? start + 1 : start
+}
+
+/**
+ * Reads up to three components, allowing forms such as 1, 1.2, or 1.x.
+ * After the third component, also reads any strict prerelease and build suffixes.
+ *
+ * @param {string} range The text to read; it is not changed.
+ * @param {number} start The position of a number or wildcard, after any prefix.
+ * @param {DigitRunCache} digitRuns Shared digit-run cache, updated as needed.
+ * @returns {number} The position after the matched version text.
+ * @example findPartialVersionEndIndex('1.x <2', 0, digitRuns) // 3, at the space
+ * @example findPartialVersionEndIndex('1.', 0, digitRuns) // 1; the trailing dot is unread
+ */
+const findPartialVersionEndIndex = (range, start, digitRuns) => {
+  let end = findPartialVersionComponentEndIndex(range, start, digitRuns)
+  for (let component = 0; component < 2; component++) {
+    if (range[end] !== '.') {
+      return end
+    }
+    const next = findPartialVersionComponentEndIndex(range, end + 1, digitRuns)
+    if (next === end + 1) {
+      return end
+    }
+    end = next
+  }
+  const prereleaseEnd = findPrereleaseEndIndex(range, end, false, digitRuns)
+  return findBuildEndIndex(range, prereleaseEnd)
+}
+
+/**
+ * Finds where a version match ends, without deciding whether the range is valid.
+ * Tries a loose full version first, then a partial or wildcard version, just
+ * like the old regex's LOOSEPLAIN and XRANGEPLAIN alternatives.
+ *
+ * @param {string} range The text to read; it is not changed.
+ * @param {number} start The position of a number or wildcard, after any prefix.
+ * @param {DigitRunCache} digitRuns Shared digit-run cache, updated as needed.
+ * @returns {number} The position where scanning the next candidate can resume.
+ * @example findVersionEndIndex('1.2.3 <2', 0, digitRuns) // 5, at the space
+ * @example findVersionEndIndex('1.x <2', 0, digitRuns) // 3, at the space
+ */
+const findVersionEndIndex = (range, start, digitRuns) => {
+  const fullVersionEnd = findLooseFullVersionEndIndex(range, start, digitRuns)
+  return fullVersionEnd !== start
+    ? fullVersionEnd
+    : findPartialVersionEndIndex(range, start, digitRuns)
+}
+
+/**
+ * Finds the one whitespace character the old replacement would remove.
+ * Keeps leading whitespace, skips an optional operator, and checks immediately
+ * after it. Returns -1 if there is nothing to remove.
+ *
+ * @param {string} range The text containing a candidate already found by the caller.
+ * @param {number} matchStart The candidate's position, including leading whitespace.
+ * @returns {number} The position of the removable whitespace, or -1 if absent.
+ * @example findRemovableWhitespaceIndex(' > 1', 0) // 2; keep the space at position 0
+ * @example findRemovableWhitespaceIndex('>1', 0) // -1
+ */
+const findRemovableWhitespaceIndex = (range, matchStart) => {
+  let position = matchStart
+  if (isWhitespace(range[position])) {
+    position++
+  }
+  if (range[position] === '<' || range[position] === '>') {
+    position++
+  }
+  if (range[position] === '=') {
+    position++
+  }
+  return isWhitespace(range[position]) ? position : -1
+}
+
+/**
+ * Joins an operator to its version, turning > 1.2.3 into >1.2.3.
+ * Copies everything else according to the old regex's matching rules.
+ * Moves forward through prefixes and whole versions to avoid repeatedly
+ * searching the same characters on long inputs.
+ *
+ * @param {string} range The range text to process; the original string is unchanged.
+ * @returns {string} The range with matched operator whitespace removed.
+ * @example trimComparatorWhitespace('> 1.2.3 < 2') // '>1.2.3 <2'
+ * @example trimComparatorWhitespace('> invalid') // '> invalid'
+ */
+const trimComparatorWhitespace = range => {
+  let result = ''
+  let copyFrom = 0
+  let cursor = 0
+  const digitRuns = { start: -1, end: -1, previousStart: -1, previousEnd: -1 }
+
+  while (cursor < range.length) {
+    const matchStart = cursor
+    if (range[cursor] === '<' || range[cursor] === '>') {
+      cursor++
+    } else if (!isVersionPrefix(range[cursor]) && !isVersionStart(range[cursor])) {
+      cursor++
+      continue
+    }
+
+    // Consume a v/=/whitespace run once, even when no version follows it.
+    while (cursor < range.length && isVersionPrefix(range[cursor])) {
+      cursor++
+    }
+    if (!isVersionStart(range[cursor])) {
+      continue
+    }
+
+    const whitespacePosition = findRemovableWhitespaceIndex(range, matchStart)
+    if (whitespacePosition !== -1) {
+      result += range.slice(copyFrom, whitespacePosition)
+      copyFrom = whitespacePosition + 1
+    }
+
+    // Skip the entire match, so a prerelease's trailing v cannot be
+    // reconsidered as the prefix of another version.
+    cursor = findVersionEndIndex(range, cursor, digitRuns)
+  }
+
+  return result + range.slice(copyFrom)
+}
+
+module.exports = trimComparatorWhitespace
+
+
+/***/ }),
+
+/***/ 2276:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+// Determine if version is greater than all the versions possible in the range.
+const outside = __nccwpck_require__(280)
+const gtr = (version, range, options) => outside(version, range, '>', options)
+module.exports = gtr
+
+
+/***/ }),
+
+/***/ 3465:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const Range = __nccwpck_require__(6782)
+const intersects = (r1, r2, options) => {
+  r1 = new Range(r1, options)
+  r2 = new Range(r2, options)
+  return r1.intersects(r2, options)
+}
+module.exports = intersects
+
+
+/***/ }),
+
+/***/ 5213:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const outside = __nccwpck_require__(280)
+// Determine if version is less than all the versions possible in the range
+const ltr = (version, range, options) => outside(version, range, '<', options)
+module.exports = ltr
+
+
+/***/ }),
+
+/***/ 3193:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const SemVer = __nccwpck_require__(7163)
+const Range = __nccwpck_require__(6782)
+
+const maxSatisfying = (versions, range, options) => {
+  let max = null
+  let maxSV = null
+  let rangeObj = null
+  try {
+    rangeObj = new Range(range, options)
+  } catch (er) {
+    return null
+  }
+  versions.forEach((v) => {
+    if (rangeObj.test(v)) {
+      // satisfies(v, range, options)
+      if (!max || maxSV.compare(v) === -1) {
+        // compare(max, v, true)
+        max = v
+        maxSV = new SemVer(max, options)
+      }
+    }
+  })
+  return max
+}
+module.exports = maxSatisfying
+
+
+/***/ }),
+
+/***/ 8595:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const SemVer = __nccwpck_require__(7163)
+const Range = __nccwpck_require__(6782)
+const minSatisfying = (versions, range, options) => {
+  let min = null
+  let minSV = null
+  let rangeObj = null
+  try {
+    rangeObj = new Range(range, options)
+  } catch (er) {
+    return null
+  }
+  versions.forEach((v) => {
+    if (rangeObj.test(v)) {
+      // satisfies(v, range, options)
+      if (!min || minSV.compare(v) === 1) {
+        // compare(min, v, true)
+        min = v
+        minSV = new SemVer(min, options)
+      }
+    }
+  })
+  return min
+}
+module.exports = minSatisfying
+
+
+/***/ }),
+
+/***/ 1866:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const SemVer = __nccwpck_require__(7163)
+const Range = __nccwpck_require__(6782)
+const gt = __nccwpck_require__(6599)
+
+const minVersion = (range, loose) => {
+  range = new Range(range, loose)
+
+  let minver = new SemVer('0.0.0')
+  if (range.test(minver)) {
+    return minver
+  }
+
+  minver = new SemVer('0.0.0-0')
+  if (range.test(minver)) {
+    return minver
+  }
+
+  minver = null
+  for (let i = 0; i < range.set.length; ++i) {
+    const comparators = range.set[i]
+
+    let setMin = null
+    comparators.forEach((comparator) => {
+      // Clone to avoid manipulating the comparator's semver object.
+      const compver = new SemVer(comparator.semver.version)
+      switch (comparator.operator) {
+        case '>':
+          if (compver.prerelease.length === 0) {
+            compver.patch++
+          } else {
+            compver.prerelease.push(0)
+          }
+          compver.raw = compver.format()
+          /* fallthrough */
+        case '':
+        case '>=':
+          if (!setMin || gt(compver, setMin)) {
+            setMin = compver
+          }
+          break
+        case '<':
+        case '<=':
+          /* Ignore maximum versions */
+          break
+        /* istanbul ignore next */
+        default:
+          throw new Error(`Unexpected operation: ${comparator.operator}`)
+      }
+    })
+    if (setMin && (!minver || gt(minver, setMin))) {
+      minver = setMin
+    }
+  }
+
+  if (minver && range.test(minver)) {
+    return minver
+  }
+
+  return null
+}
+module.exports = minVersion
+
+
+/***/ }),
+
+/***/ 280:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const SemVer = __nccwpck_require__(7163)
+const Comparator = __nccwpck_require__(9379)
+const { ANY } = Comparator
+const Range = __nccwpck_require__(6782)
+const satisfies = __nccwpck_require__(8011)
+const gt = __nccwpck_require__(6599)
+const lt = __nccwpck_require__(3872)
+const lte = __nccwpck_require__(6717)
+const gte = __nccwpck_require__(1236)
+
+const outside = (version, range, hilo, options) => {
+  version = new SemVer(version, options)
+  range = new Range(range, options)
+
+  let gtfn, ltefn, ltfn, comp, ecomp
+  switch (hilo) {
+    case '>':
+      gtfn = gt
+      ltefn = lte
+      ltfn = lt
+      comp = '>'
+      ecomp = '>='
+      break
+    case '<':
+      gtfn = lt
+      ltefn = gte
+      ltfn = gt
+      comp = '<'
+      ecomp = '<='
+      break
+    default:
+      throw new TypeError('Must provide a hilo val of "<" or ">"')
+  }
+
+  // If it satisfies the range it is not outside
+  if (satisfies(version, range, options)) {
+    return false
+  }
+
+  // From now on, variable terms are as if we're in "gtr" mode.
+  // but note that everything is flipped for the "ltr" function.
+
+  for (let i = 0; i < range.set.length; ++i) {
+    const comparators = range.set[i]
+
+    let high = null
+    let low = null
+
+    comparators.forEach((comparator) => {
+      if (comparator.semver === ANY) {
+        comparator = new Comparator('>=0.0.0')
+      }
+      high = high || comparator
+      low = low || comparator
+      if (gtfn(comparator.semver, high.semver, options)) {
+        high = comparator
+      } else if (ltfn(comparator.semver, low.semver, options)) {
+        low = comparator
+      }
+    })
+
+    // If the edge version comparator has a operator then our version
+    // isn't outside it
+    if (high.operator === comp || high.operator === ecomp) {
+      return false
+    }
+
+    // If the lowest version comparator has an operator and our version
+    // is less than it then it isn't higher than the range
+    if ((!low.operator || low.operator === comp) &&
+        ltefn(version, low.semver)) {
+      return false
+    } else if (low.operator === ecomp && ltfn(version, low.semver)) {
+      return false
+    }
+  }
+  return true
+}
+
+module.exports = outside
+
+
+/***/ }),
+
+/***/ 2028:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+// given a set of versions and a range, create a "simplified" range
+// that includes the same versions that the original range does
+// If the original range is shorter than the simplified one, return that.
+const satisfies = __nccwpck_require__(8011)
+const compare = __nccwpck_require__(8469)
+module.exports = (versions, range, options) => {
+  const set = []
+  let first = null
+  let prev = null
+  const v = versions.sort((a, b) => compare(a, b, options))
+  for (const version of v) {
+    const included = satisfies(version, range, options)
+    if (included) {
+      prev = version
+      if (!first) {
+        first = version
+      }
+    } else {
+      if (prev) {
+        set.push([first, prev])
+      }
+      prev = null
+      first = null
+    }
+  }
+  if (first) {
+    set.push([first, null])
+  }
+
+  const ranges = []
+  for (const [min, max] of set) {
+    if (min === max) {
+      ranges.push(min)
+    } else if (!max && min === v[0]) {
+      ranges.push('*')
+    } else if (!max) {
+      ranges.push(`>=${min}`)
+    } else if (min === v[0]) {
+      ranges.push(`<=${max}`)
+    } else {
+      ranges.push(`${min} - ${max}`)
+    }
+  }
+  const simplified = ranges.join(' || ')
+  const original = typeof range.raw === 'string' ? range.raw : String(range)
+  return simplified.length < original.length ? simplified : range
+}
+
+
+/***/ }),
+
+/***/ 1489:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const Range = __nccwpck_require__(6782)
+const Comparator = __nccwpck_require__(9379)
+const { ANY } = Comparator
+const satisfies = __nccwpck_require__(8011)
+const compare = __nccwpck_require__(8469)
+
+// Complex range `r1 || r2 || ...` is a subset of `R1 || R2 || ...` iff:
+// - Every simple range `r1, r2, ...` is a null set, OR
+// - Every simple range `r1, r2, ...` which is not a null set is a subset of
+//   some `R1, R2, ...`
+//
+// Simple range `c1 c2 ...` is a subset of simple range `C1 C2 ...` iff:
+// - If c is only the ANY comparator
+//   - If C is only the ANY comparator, return true
+//   - Else if in prerelease mode, return false
+//   - else replace c with `[>=0.0.0]`
+// - If C is only the ANY comparator
+//   - if in prerelease mode, return true
+//   - else replace C with `[>=0.0.0]`
+// - Let EQ be the set of = comparators in c
+// - If EQ is more than one, return true (null set)
+// - Let GT be the highest > or >= comparator in c
+// - Let LT be the lowest < or <= comparator in c
+// - If GT and LT, and GT.semver > LT.semver, return true (null set)
+// - If any C is a = range, and GT or LT are set, return false
+// - If EQ
+//   - If GT, and EQ does not satisfy GT, return true (null set)
+//   - If LT, and EQ does not satisfy LT, return true (null set)
+//   - If EQ satisfies every C, return true
+//   - Else return false
+// - If GT
+//   - If GT.semver is lower than any > or >= comp in C, return false
+//   - If GT is >=, and GT.semver does not satisfy every C, return false
+//   - If GT.semver has a prerelease, and not in prerelease mode
+//     - If no C has a prerelease and the GT.semver tuple, return false
+// - If LT
+//   - If LT.semver is greater than any < or <= comp in C, return false
+//   - If LT is <=, and LT.semver does not satisfy every C, return false
+//   - If LT.semver has a prerelease, and not in prerelease mode
+//     - If no C has a prerelease and the LT.semver tuple, return false
+// - Else return true
+
+const subset = (sub, dom, options = {}) => {
+  if (sub === dom) {
+    return true
+  }
+
+  sub = new Range(sub, options)
+  dom = new Range(dom, options)
+  let sawNonNull = false
+
+  OUTER: for (const simpleSub of sub.set) {
+    for (const simpleDom of dom.set) {
+      const isSub = simpleSubset(simpleSub, simpleDom, options)
+      sawNonNull = sawNonNull || isSub !== null
+      if (isSub) {
+        continue OUTER
+      }
+    }
+    // the null set is a subset of everything, but null simple ranges in
+    // a complex range should be ignored.  so if we saw a non-null range,
+    // then we know this isn't a subset, but if EVERY simple range was null,
+    // then it is a subset.
+    if (sawNonNull) {
+      return false
+    }
+  }
+  return true
+}
+
+const minimumVersionWithPreRelease = [new Comparator('>=0.0.0-0')]
+const minimumVersion = [new Comparator('>=0.0.0')]
+
+const simpleSubset = (sub, dom, options) => {
+  if (sub === dom) {
+    return true
+  }
+
+  if (sub.length === 1 && sub[0].semver === ANY) {
+    if (dom.length === 1 && dom[0].semver === ANY) {
+      return true
+    } else if (options.includePrerelease) {
+      sub = minimumVersionWithPreRelease
+    } else {
+      sub = minimumVersion
+    }
+  }
+
+  if (dom.length === 1 && dom[0].semver === ANY) {
+    if (options.includePrerelease) {
+      return true
+    } else {
+      dom = minimumVersion
+    }
+  }
+
+  const eqSet = new Set()
+  let gt, lt
+  for (const c of sub) {
+    if (c.operator === '>' || c.operator === '>=') {
+      gt = higherGT(gt, c, options)
+    } else if (c.operator === '<' || c.operator === '<=') {
+      lt = lowerLT(lt, c, options)
+    } else {
+      eqSet.add(c.semver)
+    }
+  }
+
+  if (eqSet.size > 1) {
+    return null
+  }
+
+  let gtltComp
+  if (gt && lt) {
+    gtltComp = compare(gt.semver, lt.semver, options)
+    if (gtltComp > 0) {
+      return null
+    } else if (gtltComp === 0 && (gt.operator !== '>=' || lt.operator !== '<=')) {
+      return null
+    }
+  }
+
+  // will iterate one or zero times
+  for (const eq of eqSet) {
+    if (gt && !satisfies(eq, String(gt), options)) {
+      return null
+    }
+
+    if (lt && !satisfies(eq, String(lt), options)) {
+      return null
+    }
+
+    for (const c of dom) {
+      if (!satisfies(eq, String(c), options)) {
+        return false
+      }
+    }
+
+    return true
+  }
+
+  let higher, lower
+  let hasDomLT, hasDomGT
+  // if the subset has a prerelease, we need a comparator in the superset
+  // with the same tuple and a prerelease, or it's not a subset
+  let needDomLTPre = lt &&
+    !options.includePrerelease &&
+    lt.semver.prerelease.length ? lt.semver : false
+  let needDomGTPre = gt &&
+    !options.includePrerelease &&
+    gt.semver.prerelease.length ? gt.semver : false
+  // exception: <1.2.3-0 is the same as <1.2.3
+  if (needDomLTPre && needDomLTPre.prerelease.length === 1 &&
+      lt.operator === '<' && needDomLTPre.prerelease[0] === 0) {
+    needDomLTPre = false
+  }
+
+  for (const c of dom) {
+    hasDomGT = hasDomGT || c.operator === '>' || c.operator === '>='
+    hasDomLT = hasDomLT || c.operator === '<' || c.operator === '<='
+    if (gt) {
+      if (needDomGTPre) {
+        if (c.semver.prerelease && c.semver.prerelease.length &&
+            c.semver.major === needDomGTPre.major &&
+            c.semver.minor === needDomGTPre.minor &&
+            c.semver.patch === needDomGTPre.patch) {
+          needDomGTPre = false
+        }
+      }
+      if (c.operator === '>' || c.operator === '>=') {
+        higher = higherGT(gt, c, options)
+        if (higher === c && higher !== gt) {
+          return false
+        }
+      } else if (gt.operator === '>=' && !c.test(gt.semver)) {
+        return false
+      }
+    }
+    if (lt) {
+      if (needDomLTPre) {
+        if (c.semver.prerelease && c.semver.prerelease.length &&
+            c.semver.major === needDomLTPre.major &&
+            c.semver.minor === needDomLTPre.minor &&
+            c.semver.patch === needDomLTPre.patch) {
+          needDomLTPre = false
+        }
+      }
+      if (c.operator === '<' || c.operator === '<=') {
+        lower = lowerLT(lt, c, options)
+        if (lower === c && lower !== lt) {
+          return false
+        }
+      } else if (lt.operator === '<=' && !c.test(lt.semver)) {
+        return false
+      }
+    }
+    if (!c.operator && (lt || gt) && gtltComp !== 0) {
+      return false
+    }
+  }
+
+  // if there was a < or >, and nothing in the dom, then must be false
+  // UNLESS it was limited by another range in the other direction.
+  // Eg, >1.0.0 <1.0.1 is still a subset of <2.0.0
+  if (gt && hasDomLT && !lt && gtltComp !== 0) {
+    return false
+  }
+
+  if (lt && hasDomGT && !gt && gtltComp !== 0) {
+    return false
+  }
+
+  // we needed a prerelease range in a specific tuple, but didn't get one
+  // then this isn't a subset.  eg >=1.2.3-pre is not a subset of >=1.0.0,
+  // because it includes prereleases in the 1.2.3 tuple
+  if (needDomGTPre || needDomLTPre) {
+    return false
+  }
+
+  return true
+}
+
+// >=1.2.3 is lower than >1.2.3
+const higherGT = (a, b, options) => {
+  if (!a) {
+    return b
+  }
+  const comp = compare(a.semver, b.semver, options)
+  return comp > 0 ? a
+    : comp < 0 ? b
+    : b.operator === '>' && a.operator === '>=' ? b
+    : a
+}
+
+// <=1.2.3 is higher than <1.2.3
+const lowerLT = (a, b, options) => {
+  if (!a) {
+    return b
+  }
+  const comp = compare(a.semver, b.semver, options)
+  return comp < 0 ? a
+    : comp > 0 ? b
+    : b.operator === '<' && a.operator === '<=' ? b
+    : a
+}
+
+module.exports = subset
+
+
+/***/ }),
+
+/***/ 4750:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const Range = __nccwpck_require__(6782)
+
+// Mostly just for testing and legacy API reasons
+const toComparators = (range, options) =>
+  new Range(range, options).set
+    .map(comp => comp.map(c => c.value).join(' ').trim().split(' '))
+
+module.exports = toComparators
+
+
+/***/ }),
+
+/***/ 4737:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const Range = __nccwpck_require__(6782)
+const validRange = (range, options) => {
+  try {
+    // Return '*' instead of '' so that truthiness works.
+    // This will throw if it's invalid anyway
+    return new Range(range, options).range || '*'
+  } catch (er) {
+    return null
+  }
+}
+module.exports = validRange
+
+
+/***/ }),
+
 /***/ 7376:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
@@ -6455,30 +9694,49 @@ exports.cutReport = cutReport;
 function writeOutputs(path, outputs, ports) {
     if (!path)
         return;
-    const entries = Object.entries(outputs).map(([name, value]) => {
-        const delimiter = ports.delimiter();
-        return `${name}<<${delimiter}\n${value}\n${delimiter}\n`;
-    });
     try {
+        const entries = Object.entries(outputs).map(([name, value]) => entry(name, value, ports.delimiter()));
         ports.append(path, entries.join(''));
     }
     catch (error) {
         ports.warn(`The outputs could not be written: ${error.message}`);
     }
 }
-/** GitHub takes 1 MB of outputs a job, counted as UTF-16. */
-const MOST = 900_000;
-/** The report as JSON that fits an output: findings, then coverage, are left off from the end, and `truncated` says so. */
-function cutReport(report, most = MOST) {
+function entry(name, value, delimiter) {
+    if (value.includes(delimiter))
+        throw new Error(`The output ${name} contains its delimiter.`);
+    return `${name}<<${delimiter}\n${value}\n${delimiter}\n`;
+}
+/** Bytes. GitHub takes 1 MB of outputs a job, and counts two bytes a character (platform.md §5). */
+const LIMIT = 900_000;
+/**
+ * The report as JSON that fits an output: findings, then coverage, are left off from the end, and `truncated` says so.
+ *
+ * @param limit in bytes of UTF-16
+ */
+function cutReport(report, limit = LIMIT) {
     const whole = JSON.stringify(report);
-    if (whole.length <= most)
+    if (whole.length * 2 <= limit)
         return whole;
-    const cut = { ...report, truncated: true, findings: [...report.findings], coverage: [...report.coverage] };
-    for (const list of [cut.findings, cut.coverage]) {
-        while (list.length > 0 && JSON.stringify(cut).length > most)
-            list.length = Math.floor(list.length / 2);
+    const bare = { ...report, findings: [], coverage: [], truncated: true };
+    let room = limit / 2 - JSON.stringify(bare).length;
+    const coverage = prefix(report.coverage, room);
+    room -= coverage.length;
+    const findings = prefix(report.findings, room);
+    return JSON.stringify({ ...bare, findings: findings.items, coverage: coverage.items });
+}
+/** As many items from the start as `room` characters hold, commas included. */
+function prefix(items, room) {
+    const kept = [];
+    let length = 0;
+    for (const item of items) {
+        const next = length + JSON.stringify(item).length + (kept.length > 0 ? 1 : 0);
+        if (next > room)
+            break;
+        length = next;
+        kept.push(item);
     }
-    return JSON.stringify(cut);
+    return { items: kept, length };
 }
 
 
@@ -6909,6 +10167,120 @@ function validatePorts(world) {
 
 /***/ }),
 
+/***/ 5076:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.WEEKDAYS = void 0;
+exports.parseCron = parseCron;
+const parsed_ts_1 = __nccwpck_require__(1869);
+exports.WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const LONGEST_MONTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+const FIELDS = {
+    minutes: { name: 'minute', least: 0, most: 59 },
+    hours: { name: 'hour', least: 0, most: 23 },
+    days: { name: 'day of the month', least: 1, most: 31 },
+    months: { name: 'month', least: 1, most: 12, names: ['', ...MONTHS] },
+    weekdays: { name: 'day of the week', least: 0, most: 7, names: exports.WEEKDAYS },
+};
+/** Reads the five fields of a cron expression: minute, hour, day of the month, month, day of the week. */
+function parseCron(fields) {
+    const [minute = '', hour = '', day = '', month = '', weekday = ''] = fields;
+    const minutes = parseField(minute, FIELDS.minutes);
+    if (!minutes.ok)
+        return minutes;
+    const hours = parseField(hour, FIELDS.hours);
+    if (!hours.ok)
+        return hours;
+    const days = parseField(day, FIELDS.days);
+    if (!days.ok)
+        return days;
+    const months = parseField(month, FIELDS.months);
+    if (!months.ok)
+        return months;
+    const weekdays = parseField(weekday, FIELDS.weekdays);
+    if (!weekdays.ok)
+        return weekdays;
+    const dayRule = day.startsWith('*') || weekday.startsWith('*') ? 'both' : 'either';
+    if (dayRule === 'both' && !months.value.some((month) => hasDay(month, days.value))) {
+        return (0, parsed_ts_1.wrong)('never opens: no such day is in these months');
+    }
+    return (0, parsed_ts_1.right)({
+        minutes: minutes.value,
+        hours: hours.value,
+        days: days.value,
+        months: months.value,
+        weekdays: sorted(weekdays.value.map((day) => day % 7)),
+        dayRule,
+    });
+}
+function hasDay(month, days) {
+    return days.some((day) => day <= LONGEST_MONTHS[month - 1]);
+}
+function parseField(text, field) {
+    const values = [];
+    for (const part of text.split(',')) {
+        const range = parseRange(part, field);
+        if (!range)
+            return (0, parsed_ts_1.wrong)(`must have a ${field.name} from ${field.least} to ${field.most}`);
+        for (let value = range.from; value <= range.to; value += range.step)
+            values.push(value);
+    }
+    return (0, parsed_ts_1.right)(sorted(values));
+}
+function parseRange(part, field) {
+    const [, span = '', steps] = /^([^/]*)(?:\/(\d{1,2}))?$/.exec(part) ?? [];
+    const step = steps === undefined ? 1 : Number(steps);
+    if (step < 1)
+        return undefined;
+    if (span === '*')
+        return { from: field.least, to: field.most, step };
+    const [first = '', last, ...more] = span.split('-');
+    const from = parseValue(first, field);
+    // `5/10` starts at 5 and goes on to the end.
+    const to = last === undefined ? (steps === undefined ? from : field.most) : parseValue(last, field);
+    if (more.length > 0 || from === undefined || to === undefined || from > to)
+        return undefined;
+    return { from, to, step };
+}
+function parseValue(text, field) {
+    const named = text === '' ? -1 : (field.names ?? []).indexOf(text.toLowerCase());
+    if (named >= 0)
+        return named;
+    if (!/^\d{1,2}$/.test(text))
+        return undefined;
+    const value = Number(text);
+    return value >= field.least && value <= field.most ? value : undefined;
+}
+function sorted(values) {
+    return [...new Set(values)].sort((a, b) => a - b);
+}
+
+
+/***/ }),
+
+/***/ 3096:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.DAY = void 0;
+exports.parseDay = parseDay;
+/** Reads `2026-12-20` as the first instant of that day in UTC (milliseconds), or `undefined` where there is no such day. */
+function parseDay(text) {
+    if (!/^\d{4}-\d{2}-\d{2}$/.test(text))
+        return undefined;
+    const instant = Date.parse(`${text}T00:00:00Z`);
+    // Date.parse refuses month 13, but some engines roll February 30 over.
+    return Number.isNaN(instant) || new Date(instant).toISOString().slice(0, 10) !== text ? undefined : instant;
+}
+exports.DAY = 86_400_000;
+
+
+/***/ }),
+
 /***/ 7840:
 /***/ ((__unused_webpack_module, exports) => {
 
@@ -6953,52 +10325,538 @@ function formatDuration(milliseconds) {
 
 /***/ }),
 
-/***/ 1390:
-/***/ ((__unused_webpack_module, exports) => {
+/***/ 7847:
+/***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
+
+
+var __createBinding = (this && this.__createBinding) || (Object.create ? (function(o, m, k, k2) {
+    if (k2 === undefined) k2 = k;
+    var desc = Object.getOwnPropertyDescriptor(m, k);
+    if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) {
+      desc = { enumerable: true, get: function() { return m[k]; } };
+    }
+    Object.defineProperty(o, k2, desc);
+}) : (function(o, m, k, k2) {
+    if (k2 === undefined) k2 = k;
+    o[k2] = m[k];
+}));
+var __setModuleDefault = (this && this.__setModuleDefault) || (Object.create ? (function(o, v) {
+    Object.defineProperty(o, "default", { enumerable: true, value: v });
+}) : function(o, v) {
+    o["default"] = v;
+});
+var __importStar = (this && this.__importStar) || (function () {
+    var ownKeys = function(o) {
+        ownKeys = Object.getOwnPropertyNames || function (o) {
+            var ar = [];
+            for (var k in o) if (Object.prototype.hasOwnProperty.call(o, k)) ar[ar.length] = k;
+            return ar;
+        };
+        return ownKeys(o);
+    };
+    return function (mod) {
+        if (mod && mod.__esModule) return mod;
+        var result = {};
+        if (mod != null) for (var k = ownKeys(mod), i = 0; i < k.length; i++) if (k[i] !== "default") __createBinding(result, mod, k[i]);
+        __setModuleDefault(result, mod);
+        return result;
+    };
+})();
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.environment = void 0;
+const z = __importStar(__nccwpck_require__(924));
+const freeze_ts_1 = __nccwpck_require__(5855);
+const kubernetes_version_ts_1 = __nccwpck_require__(9609);
+const layout_ts_1 = __nccwpck_require__(3978);
+const leaf_ts_1 = __nccwpck_require__(3416);
+const window_ts_1 = __nccwpck_require__(4704);
+const PERSON = /^(?:team:)?[A-Za-z0-9][A-Za-z0-9._-]*(?:\[bot\])?$/;
+const LONGEST_LABEL = 50;
+const edge = z.union([
+    (0, leaf_ts_1.text)('the name of an environment'),
+    (0, leaf_ts_1.list)((0, leaf_ts_1.text)('the name of an environment')),
+    (0, leaf_ts_1.mapping)({ any: (0, leaf_ts_1.list)((0, leaf_ts_1.text)('the name of an environment')) }),
+], 'must be an environment, a list of environments (all of them), or { any: [...] }');
+function sourcesOf(from) {
+    if (typeof from === 'string')
+        return { need: 'all', environments: [from] };
+    return Array.isArray(from) ? { need: 'all', environments: from } : { need: 'any', environments: from.any };
+}
+/** One environment of the promotion graph. */
+exports.environment = (0, leaf_ts_1.mapping)({
+    from: edge
+        .transform(sourcesOf)
+        .optional()
+        .describe('Where versions come from: one environment, a list (all of them must have it), or { any: [...] }.'),
+    merge: (0, leaf_ts_1.choice)(['manual', 'auto', 'queue'])
+        .default('manual')
+        .describe('Who merges: people (manual), GitHub when its checks pass (auto), or the merge queue (queue).'),
+    soak: (0, leaf_ts_1.duration)().optional().describe('How long a version must have been in its source, e.g. 2h.'),
+    checks: (0, leaf_ts_1.list)((0, leaf_ts_1.text)('the name of a check'))
+        .default([])
+        .describe("Checks and commit statuses that must have succeeded on the source's commit."),
+    health: (0, leaf_ts_1.choice)(['argocd', 'flux', 'github']).optional().describe('Who must report the source healthy.'),
+    windows: (0, leaf_ts_1.list)((0, leaf_ts_1.read)(window_ts_1.WINDOW_FORMS, window_ts_1.parseWindow))
+        .default([])
+        .describe('When promotion is allowed; outside all of them it waits. Times are UTC unless a time zone is named.'),
+    freeze: freeze_ts_1.freezes.default([]).describe('Days without promotion to this environment, beside those of the top level.'),
+    path: (0, leaf_ts_1.read)('a path template such as clusters/production/{app}', layout_ts_1.parseLayout)
+        .optional()
+        .describe('Where the applications of this environment are, instead of layout.'),
+    reviewers: (0, leaf_ts_1.list)((0, leaf_ts_1.form)('a login, or team:NAME', (name) => PERSON.test(name)))
+        .default([])
+        .describe('Who is asked to review: logins, and teams as team:NAME.'),
+    labels: (0, leaf_ts_1.list)((0, leaf_ts_1.form)('a label of at most 50 characters', isLabel)).default([]).describe('Labels of the pull requests.'),
+    kubernetes: (0, kubernetes_version_ts_1.kubernetesVersion)().optional().describe('Kubernetes minor that judges this environment, e.g. "1.34".'),
+    cluster: (0, leaf_ts_1.form)('the name of a cluster, not its address', (name) => name.trim() !== '' && !name.includes('://'))
+        .optional()
+        .describe('Name of the cluster that this environment runs in.'),
+});
+function isLabel(text) {
+    return text.trim() !== '' && text.length <= LONGEST_LABEL;
+}
+
+
+/***/ }),
+
+/***/ 18:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
-exports.sourcesOf = sourcesOf;
-exports.graphProblems = graphProblems;
-/** The environments an environment takes its versions from. */
-function sourcesOf(from) {
-    if (from === undefined)
-        return [];
-    if (typeof from === 'string')
-        return [from];
-    return Array.isArray(from) ? from : from.any;
+exports.faultsOf = faultsOf;
+const pointer_ts_1 = __nccwpck_require__(4034);
+const raw_ts_1 = __nccwpck_require__(8476);
+const unknown_key_ts_1 = __nccwpck_require__(9886);
+/** What the schema found, as sentences. `raw` is what it looked at. */
+function faultsOf(issues, raw) {
+    return issues.flatMap((issue) => faultsOfIssue(issue, raw));
 }
-/** An edge must come from a known, other environment, and no way may lead round in a circle. */
-function graphProblems(environments) {
-    const problems = [];
-    for (const [name, environment] of Object.entries(environments)) {
-        for (const source of sourcesOf(environment?.from)) {
-            const path = ['environments', name, 'from'];
-            if (source === name)
-                problems.push({ path, message: `${name} cannot come from itself.` });
-            else if (!Object.hasOwn(environments, source)) {
-                problems.push({ path, message: `${name} comes from ${source}, which is not among the environments.` });
-            }
-            else if (leadsTo(environments, source, name)) {
-                problems.push({ path, message: `${name} comes from ${source}, which itself comes from ${name}: a circle.` });
-            }
+function faultsOfIssue(issue, raw) {
+    const path = issue.path;
+    if (issue.code === 'unrecognized_keys') {
+        const known = issue.message.split(' ');
+        return issue.keys.map((key) => ({ path: [...path, key], at: 'key', message: (0, unknown_key_ts_1.unknownKey)(key, path, known) }));
+    }
+    if (issue.code === 'invalid_union') {
+        const meant = branchMeant(issue);
+        if (meant)
+            return faultsOf(meant.map((inner) => ({ ...inner, path: [...path, ...inner.path] })), raw);
+    }
+    const value = (0, raw_ts_1.valueAt)(raw, path);
+    if (value === undefined)
+        return [missing(path, issue.message)];
+    const place = issue.code === 'custom' && typeof value === 'object' ? 'key' : 'value';
+    const received = issue.code === 'custom' ? '' : receivedOf(value);
+    return [{ path, at: place, message: sentence(`${nameOf(path)} ${issue.message}${received}`) }];
+}
+/** Of the alternatives, the one whose kind of value was written: a list with a wrong item is still meant as a list. */
+function branchMeant(issue) {
+    const close = issue.errors.filter((issues) => !issues.some((inner) => inner.path.length === 0 && inner.code !== 'unrecognized_keys' && inner.code !== 'custom'));
+    return close.length === 1 ? close[0] : undefined;
+}
+function missing(path, must) {
+    const mapping = path.slice(0, -1);
+    return { path: mapping, at: 'key', message: `${nameOf(mapping)} lacks ${String(path.at(-1))}, which ${must}.` };
+}
+/** What ends with a question already is one. */
+function sentence(text) {
+    return text.endsWith('?') ? text : `${text}.`;
+}
+function nameOf(path) {
+    return path.length === 0 ? 'The configuration' : (0, pointer_ts_1.toFieldPath)(path);
+}
+/** Texts are not quoted: they may be a secret that was put in the wrong place. */
+function receivedOf(value) {
+    if (value === null)
+        return ', but is empty';
+    if (Array.isArray(value))
+        return ', not a list';
+    switch (typeof value) {
+        case 'object':
+            return ', not a mapping';
+        case 'number':
+            return `, not the number ${value}`;
+        case 'boolean':
+            return `, not ${value}`;
+        default:
+            return '';
+    }
+}
+
+
+/***/ }),
+
+/***/ 5855:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.freezes = void 0;
+const day_ts_1 = __nccwpck_require__(3096);
+const leaf_ts_1 = __nccwpck_require__(3416);
+const parsed_ts_1 = __nccwpck_require__(1869);
+const day = () => (0, leaf_ts_1.read)('a date such as 2026-12-20', (text) => {
+    const instant = (0, day_ts_1.parseDay)(text);
+    return instant === undefined ? (0, parsed_ts_1.wrong)('must be a date such as 2026-12-20') : (0, parsed_ts_1.right)(instant);
+});
+const period = (0, leaf_ts_1.mapping)({
+    from: day().describe('First day (UTC).'),
+    to: day().describe('Last day, inclusive (UTC).'),
+}).transform(({ from, to }, context) => {
+    if (to < from)
+        context.issues.push({ code: 'custom', path: ['to'], message: 'must not lie before from', input: to });
+    return { from, until: to + day_ts_1.DAY };
+});
+exports.freezes = (0, leaf_ts_1.list)(period, 'a list of { from: DATE, to: DATE }');
+
+
+/***/ }),
+
+/***/ 3334:
+/***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
+
+
+var __importDefault = (this && this.__importDefault) || function (mod) {
+    return (mod && mod.__esModule) ? mod : { "default": mod };
+};
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.parseGlob = parseGlob;
+exports.anyGlob = anyGlob;
+const picomatch_1 = __importDefault(__nccwpck_require__(4006));
+const re2js_1 = __nccwpck_require__(6472);
+const parsed_ts_1 = __nccwpck_require__(1869);
+const LONGEST = 1000;
+/** What picomatch writes so that `*` matches no `.` or `..`, which no path in Git holds; RE2 has no such assertions. */
+const DOT_SEGMENTS = /\(\?!(?:\(\?:\^\|\\\/\))?\\\.\{1,2\}\(\?:\\\/\|\$\)\)|\(\?=\.\)/g;
+/**
+ * Reads a glob of `*`, `**`, `?`, `[abc]` and `{a,b}`, relative to the repository root, into what matches paths. A name
+ * that begins with a dot matches like any other; a folder matches with all that is below it. The syntax is
+ * picomatch's, but the matching is RE2's: linear in the path, whatever the glob.
+ */
+function parseGlob(glob) {
+    if (glob.trim() === '')
+        return (0, parsed_ts_1.wrong)('must be a path or glob such as apps/**/*.yaml');
+    if (glob.length > LONGEST)
+        return (0, parsed_ts_1.wrong)(`must be a glob of at most ${LONGEST} characters`);
+    if (/^[/!~]/.test(glob) || glob.split('/').includes('..')) {
+        return (0, parsed_ts_1.wrong)('must be a glob relative to the repository root, without "..", "~" or "!"');
+    }
+    try {
+        const trimmed = glob.replace(/^\.\//, '').replace(/\/$/, '');
+        const matchers = [trimmed, `${trimmed}/**`].map(compile);
+        return (0, parsed_ts_1.right)((path) => matchers.some((matcher) => matcher.matches(path)));
+    }
+    catch {
+        return (0, parsed_ts_1.wrong)('must be a glob of *, **, ?, [abc] and {a,b} only');
+    }
+}
+/** Whether a path matches any of the globs, each of which `parseGlob` accepts; one that it does not matches nothing. */
+function anyGlob(globs) {
+    const matchers = globs.flatMap((glob) => {
+        const parsed = parseGlob(glob);
+        return parsed.ok ? [parsed.value] : [];
+    });
+    return (path) => matchers.some((matches) => matches(path));
+}
+function compile(glob) {
+    const { source } = picomatch_1.default.makeRe(glob, { dot: true, noextglob: true, strictSlashes: true });
+    return re2js_1.RE2JS.compile(source.replace(DOT_SEGMENTS, ''));
+}
+
+
+/***/ }),
+
+/***/ 9090:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.graphFaults = graphFaults;
+const nearest_ts_1 = __nccwpck_require__(9226);
+const raw_ts_1 = __nccwpck_require__(8476);
+const MOST_CYCLES = 20;
+/**
+ * What is wrong with the promotion graph: sources that do not exist, edges from an environment to itself, cycles. Reads
+ * the raw value, so that it also speaks when something else in the file is wrong.
+ */
+function graphFaults(environments) {
+    if (!(0, raw_ts_1.isMapping)(environments))
+        return [];
+    const names = Object.keys(environments);
+    const known = new Set(names);
+    const edges = names.flatMap((to) => edgesInto(to, environments[to]));
+    const faults = [];
+    const seen = new Set();
+    for (const edge of edges) {
+        const id = JSON.stringify([edge.from, edge.to]);
+        if (seen.has(id))
+            faults.push(fault(edge, `The edge ${show(edge)} is given twice; keep one.`));
+        else if (edge.from === edge.to)
+            faults.push(fault(edge, `The edge ${show(edge)} leads from an environment to itself.`));
+        else if (!known.has(edge.from))
+            faults.push(fault(edge, unknownSource(edge, names)));
+        seen.add(id);
+    }
+    return [
+        ...faults,
+        ...cycleFaults(names, edges.filter(({ from, to }) => from !== to && known.has(from))),
+    ];
+}
+function edgesInto(to, environment) {
+    const from = (0, raw_ts_1.isMapping)(environment) ? environment.from : undefined;
+    const path = ['environments', to, 'from'];
+    if (typeof from === 'string')
+        return from.trim() === '' ? [] : [{ from, to, path }];
+    const [list, at] = (0, raw_ts_1.isMapping)(from) ? [from.any, [...path, 'any']] : [from, path];
+    if (!Array.isArray(list))
+        return [];
+    return list.flatMap((name, index) => (typeof name === 'string' ? [{ from: name, to, path: [...at, index] }] : []));
+}
+/** Each cycle once, at the edge that closes it. */
+function cycleFaults(names, edges) {
+    const faults = [];
+    let left = edges;
+    while (faults.length < MOST_CYCLES) {
+        left = onlyCyclic(names, left);
+        const cycle = anyCycle(left);
+        const [closing] = cycle;
+        if (!closing)
+            return faults;
+        const way = [...cycle.map((edge) => edge.to), closing.to].reverse();
+        faults.push(fault(closing, `The edge ${show(closing)} closes a cycle: ${way.map(bare).join(' → ')}.`));
+        const told = new Set(cycle);
+        left = left.filter((edge) => !told.has(edge));
+    }
+    return faults;
+}
+/** Drops, again and again, the edges of environments that nothing leads into. */
+function onlyCyclic(names, edges) {
+    const waiting = new Map(names.map((name) => [name, 0]));
+    const out = new Map(names.map((name) => [name, []]));
+    for (const edge of edges) {
+        waiting.set(edge.to, (waiting.get(edge.to) ?? 0) + 1);
+        out.get(edge.from)?.push(edge);
+    }
+    const free = names.filter((name) => waiting.get(name) === 0);
+    for (const name of free) {
+        for (const { to } of out.get(name) ?? []) {
+            const rest = (waiting.get(to) ?? 0) - 1;
+            waiting.set(to, rest);
+            if (rest === 0)
+                free.push(to);
         }
     }
-    return problems;
+    const gone = new Set(free);
+    return edges.filter((edge) => !gone.has(edge.from));
 }
-function leadsTo(environments, start, goal) {
-    const seen = new Set();
-    const pending = [start];
-    for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
-        if (at === goal)
-            return true;
-        if (seen.has(at))
-            continue;
-        seen.add(at);
-        pending.push(...sourcesOf(environments[at]?.from));
+/** Walks against the edges, each of which has one before it, until it has been somewhere twice. */
+function anyCycle(edges) {
+    const into = new Map(edges.map((edge) => [edge.to, edge]));
+    const walked = new Set();
+    for (let edge = edges[0]; edge; edge = into.get(edge.from)) {
+        if (walked.has(edge))
+            return [...walked].slice([...walked].indexOf(edge));
+        walked.add(edge);
     }
-    return false;
+    return [];
 }
+function fault(edge, message) {
+    return { path: edge.path, at: 'value', message };
+}
+function unknownSource(edge, names) {
+    const close = (0, nearest_ts_1.nearest)(edge.from, names.filter((name) => name !== edge.to));
+    const hint = close ? `did you mean ${bare(close)}?` : 'add it to environments.';
+    return `The edge ${show(edge)} starts at an environment that does not exist; ${hint}`;
+}
+function show({ from, to }) {
+    return `${bare(from)} → ${bare(to)}`;
+}
+/** A name as it is, if it is one: anything else is shown as a string. */
+function bare(name) {
+    return /^[\w.-]+$/.test(name) ? name : JSON.stringify(name);
+}
+
+
+/***/ }),
+
+/***/ 517:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.parseHoldTarget = parseHoldTarget;
+exports.parseHoldReason = parseHoldReason;
+const day_ts_1 = __nccwpck_require__(3096);
+const parsed_ts_1 = __nccwpck_require__(1869);
+/** Reads `web@prod`. */
+function parseHoldTarget(text) {
+    const at = text.lastIndexOf('@');
+    const [app, environment] = [text.slice(0, at).trim(), text.slice(at + 1).trim()];
+    if (at < 0 || app === '' || environment === '') {
+        return (0, parsed_ts_1.wrong)('must name an application and an environment, such as web@prod (or *@prod)');
+    }
+    return (0, parsed_ts_1.right)({ app, environment });
+}
+/** Reads `waits for the migration until 2026-10-01`; a date alone (`until 2026-10-01`) is a reason too. */
+function parseHoldReason(text) {
+    const reason = text.trim();
+    if (reason === '')
+        return (0, parsed_ts_1.wrong)('must say why it is held');
+    const [, day] = /(?:^|\s)until\s+(\S+)$/.exec(reason) ?? [];
+    if (day === undefined || !/^\d/.test(day))
+        return (0, parsed_ts_1.right)({ reason });
+    const until = (0, day_ts_1.parseDay)(day);
+    if (until === undefined)
+        return (0, parsed_ts_1.wrong)('must end with a date such as until 2026-10-01');
+    return (0, parsed_ts_1.right)({ reason, until });
+}
+
+
+/***/ }),
+
+/***/ 3738:
+/***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
+
+
+var __createBinding = (this && this.__createBinding) || (Object.create ? (function(o, m, k, k2) {
+    if (k2 === undefined) k2 = k;
+    var desc = Object.getOwnPropertyDescriptor(m, k);
+    if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) {
+      desc = { enumerable: true, get: function() { return m[k]; } };
+    }
+    Object.defineProperty(o, k2, desc);
+}) : (function(o, m, k, k2) {
+    if (k2 === undefined) k2 = k;
+    o[k2] = m[k];
+}));
+var __setModuleDefault = (this && this.__setModuleDefault) || (Object.create ? (function(o, v) {
+    Object.defineProperty(o, "default", { enumerable: true, value: v });
+}) : function(o, v) {
+    o["default"] = v;
+});
+var __importStar = (this && this.__importStar) || (function () {
+    var ownKeys = function(o) {
+        ownKeys = Object.getOwnPropertyNames || function (o) {
+            var ar = [];
+            for (var k in o) if (Object.prototype.hasOwnProperty.call(o, k)) ar[ar.length] = k;
+            return ar;
+        };
+        return ownKeys(o);
+    };
+    return function (mod) {
+        if (mod && mod.__esModule) return mod;
+        var result = {};
+        if (mod != null) for (var k = ownKeys(mod), i = 0; i < k.length; i++) if (k[i] !== "default") __createBinding(result, mod, k[i]);
+        __setModuleDefault(result, mod);
+        return result;
+    };
+})();
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.imagePolicy = void 0;
+exports.imagePolicyFor = imagePolicyFor;
+const re2js_1 = __nccwpck_require__(6472);
+const semver_1 = __nccwpck_require__(2088);
+const z = __importStar(__nccwpck_require__(924));
+const reference_ts_1 = __nccwpck_require__(3564);
+const tag_ts_1 = __nccwpck_require__(9241);
+const leaf_ts_1 = __nccwpck_require__(3416);
+const parsed_ts_1 = __nccwpck_require__(1869);
+const METHODS = ['semver', 'regex', 'newest', 'digest'];
+const LONGEST_PATTERN = 1000;
+const LONGEST_RANGE = 256;
+const tagPattern = (0, leaf_ts_1.read)('a regular expression (RE2)', (source) => {
+    if (source === '' || source.length > LONGEST_PATTERN) {
+        return (0, parsed_ts_1.wrong)(`must be a regular expression (RE2) of 1 to ${LONGEST_PATTERN} characters`);
+    }
+    try {
+        return (0, parsed_ts_1.right)(re2js_1.RE2JS.compile(source));
+    }
+    catch {
+        return (0, parsed_ts_1.wrong)('must be a regular expression that RE2 understands: without look-around and back-references');
+    }
+});
+/** Which tag of an image `update` chooses, and what must be true of it before anything proposes it. */
+exports.imagePolicy = (0, leaf_ts_1.mapping)({
+    semver: (0, leaf_ts_1.form)('a range of versions such as ">=1.2.0 <2.0.0"', isRange)
+        .optional()
+        .describe('The highest version within this range, e.g. ^1.4.0.'),
+    regex: tagPattern
+        .optional()
+        .describe('Only tags in which this RE2 expression is found; its first group, if any, is what is ordered.'),
+    order: (0, leaf_ts_1.choice)(['numeric', 'alphabetical']).optional().describe('How what regex found is ordered; the last wins.'),
+    newest: z.literal(true, 'must be true').optional().describe('The tag that was built last.'),
+    digest: z
+        .union([z.literal(true), (0, leaf_ts_1.form)('a tag', tag_ts_1.isTag)], 'must be true or a tag')
+        .optional()
+        .describe('The newest digest of this tag, or (true) of the tag that is written.'),
+    verify: (0, leaf_ts_1.choice)(['exists', 'signed'])
+        .optional()
+        .describe('exists: the registry has it; signed: it also has a signature. Holds for promotions too.'),
+})
+    .refine((policy) => given(policy).length < 2, {
+    message: 'must have only one of semver, regex, newest and digest',
+    when: ({ value }) => isMapping(value),
+})
+    .refine((policy) => (policy.regex === undefined) === (policy.order === undefined), {
+    message: 'must have regex and order together',
+    when: ({ value }) => isMapping(value),
+});
+/** The policy for an image repository: its own, else that of the longest `prefix/*` around it, else that of `*`. */
+function imagePolicyFor(policies, repository) {
+    const name = (0, reference_ts_1.normalizedName)(repository);
+    let found;
+    for (const [key, policy] of policies) {
+        const length = covers(key, name);
+        if (length !== undefined && length > (found?.length ?? -1))
+            found = { policy, length };
+    }
+    return found?.policy;
+}
+/** How much of the name a key says, or `undefined` where it says another. */
+function covers(key, name) {
+    if (key === '*')
+        return 0;
+    if (!key.endsWith('/*'))
+        return (0, reference_ts_1.normalizedName)(key) === name ? Number.POSITIVE_INFINITY : undefined;
+    const prefix = prefixOf(key);
+    return name.startsWith(prefix) ? prefix.length : undefined;
+}
+/** `acme/*` is below Docker Hub, as `acme/web` is. */
+function prefixOf(key) {
+    return (0, reference_ts_1.normalizedName)(`${key.slice(0, -1)}x`).slice(0, -1);
+}
+function isRange(text) {
+    return text.trim() !== '' && text.length <= LONGEST_RANGE && (0, semver_1.validRange)(text) !== null;
+}
+function given(policy) {
+    return METHODS.filter((method) => Object.hasOwn(policy, method));
+}
+function isMapping(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+
+/***/ }),
+
+/***/ 9609:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.kubernetesVersion = void 0;
+exports.parseKubernetesMinor = parseKubernetesMinor;
+const leaf_ts_1 = __nccwpck_require__(3416);
+const parsed_ts_1 = __nccwpck_require__(1869);
+/** Reads `1.34`, `v1.34` or `1.34.2` into the minor `1.34`; `undefined` where it is none of these. */
+function parseKubernetesMinor(text) {
+    return /^v?(\d{1,3}\.\d{1,3})(?:\.\d{1,3})?$/.exec(text)?.[1];
+}
+const kubernetesVersion = () => (0, leaf_ts_1.read)('a Kubernetes version such as "1.34"', (text) => {
+    const minor = parseKubernetesMinor(text);
+    return minor === undefined ? (0, parsed_ts_1.wrong)('must be a Kubernetes version such as "1.34"') : (0, parsed_ts_1.right)(minor);
+});
+exports.kubernetesVersion = kubernetesVersion;
 
 
 /***/ }),
@@ -7139,7 +10997,7 @@ function parseSegment(text) {
     if (text === '*')
         return (0, parsed_ts_1.right)({ is: 'any' });
     if (text === '' || text === '.' || text === '..')
-        return (0, parsed_ts_1.wrong)(`must not have ${JSON.stringify(text)} as a folder`);
+        return (0, parsed_ts_1.wrong)('must not have an empty folder, "." or ".."');
     if (text.includes('*'))
         return (0, parsed_ts_1.wrong)('must have * only as a whole folder, and never **');
     const parts = [];
@@ -7148,14 +11006,14 @@ function parseSegment(text) {
         if (match.index > at)
             parts.push({ literal: text.slice(at, match.index) });
         else if (at > 0)
-            return (0, parsed_ts_1.wrong)(`must have something between two levels: ${JSON.stringify(text)}`);
+            return (0, parsed_ts_1.wrong)('must have something between two levels');
         parts.push({ level: match[1] });
         at = match.index + match[0].length;
     }
     if (at < text.length)
         parts.push({ literal: text.slice(at) });
     if (parts.some((part) => 'literal' in part && /[{}]/.test(part.literal))) {
-        return (0, parsed_ts_1.wrong)(`must have levels such as {env} or {region}, not ${JSON.stringify(text)}`);
+        return (0, parsed_ts_1.wrong)('must have levels such as {env} or {region}, and no other braces');
     }
     if (parts.filter((part) => 'level' in part).length > 2)
         return (0, parsed_ts_1.wrong)('must have at most two levels in one folder');
@@ -7189,6 +11047,293 @@ function fillLayout(layout, levels) {
 
 /***/ }),
 
+/***/ 3416:
+/***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
+
+
+var __createBinding = (this && this.__createBinding) || (Object.create ? (function(o, m, k, k2) {
+    if (k2 === undefined) k2 = k;
+    var desc = Object.getOwnPropertyDescriptor(m, k);
+    if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) {
+      desc = { enumerable: true, get: function() { return m[k]; } };
+    }
+    Object.defineProperty(o, k2, desc);
+}) : (function(o, m, k, k2) {
+    if (k2 === undefined) k2 = k;
+    o[k2] = m[k];
+}));
+var __setModuleDefault = (this && this.__setModuleDefault) || (Object.create ? (function(o, v) {
+    Object.defineProperty(o, "default", { enumerable: true, value: v });
+}) : function(o, v) {
+    o["default"] = v;
+});
+var __importStar = (this && this.__importStar) || (function () {
+    var ownKeys = function(o) {
+        ownKeys = Object.getOwnPropertyNames || function (o) {
+            var ar = [];
+            for (var k in o) if (Object.prototype.hasOwnProperty.call(o, k)) ar[ar.length] = k;
+            return ar;
+        };
+        return ownKeys(o);
+    };
+    return function (mod) {
+        if (mod && mod.__esModule) return mod;
+        var result = {};
+        if (mod != null) for (var k = ownKeys(mod), i = 0; i < k.length; i++) if (k[i] !== "default") __createBinding(result, mod, k[i]);
+        __setModuleDefault(result, mod);
+        return result;
+    };
+})();
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.read = read;
+exports.form = form;
+exports.text = text;
+exports.choice = choice;
+exports.flag = flag;
+exports.count = count;
+exports.duration = duration;
+exports.size = size;
+exports.list = list;
+exports.mapping = mapping;
+exports.named = named;
+exports.oneOf = oneOf;
+const z = __importStar(__nccwpck_require__(924));
+const duration_ts_1 = __nccwpck_require__(7840);
+const parsed_ts_1 = __nccwpck_require__(1869);
+const size_ts_1 = __nccwpck_require__(4089);
+// The building blocks of the schema. Every message is a predicate ("must be …"): `fault.ts` puts the field before it.
+/** A text that is read into something. `what` completes "must be". */
+function read(what, parse) {
+    return z.string(`must be ${what}`).transform((text, context) => {
+        const parsed = parse(text);
+        if (parsed.ok)
+            return parsed.value;
+        context.issues.push({ code: 'custom', message: parsed.problem, input: text });
+        return z.NEVER;
+    });
+}
+/** A text of a certain form, kept as it is. */
+function form(what, accepts) {
+    return read(what, (text) => (accepts(text) ? (0, parsed_ts_1.right)(text) : (0, parsed_ts_1.wrong)(`must be ${what}`)));
+}
+function text(what = 'text') {
+    return form(what, (text) => text.trim() !== '');
+}
+function choice(choices) {
+    return z.enum(choices, `must be ${oneOf(choices)}`);
+}
+function flag() {
+    return z.boolean('must be true or false');
+}
+function count(least, most) {
+    const what = `must be a whole number from ${least} to ${most}`;
+    return z.int(what).min(least, what).max(most, what);
+}
+/** Milliseconds. */
+function duration(least = 0, most = Number.MAX_SAFE_INTEGER) {
+    const what = 'a duration such as 30s, 15m, 2h or 1d';
+    return read(what, (text) => {
+        const milliseconds = (0, duration_ts_1.parseDuration)(text);
+        if (milliseconds === undefined)
+            return (0, parsed_ts_1.wrong)(`must be ${what}`);
+        if (milliseconds < least)
+            return (0, parsed_ts_1.wrong)(`must be at least ${(0, duration_ts_1.formatDuration)(least)}`);
+        return milliseconds > most ? (0, parsed_ts_1.wrong)(`must be at most ${(0, duration_ts_1.formatDuration)(most)}`) : (0, parsed_ts_1.right)(milliseconds);
+    });
+}
+/** Bytes. */
+function size(most) {
+    const what = `a size from 1KiB to ${most} such as 64MiB, or a number of bytes`;
+    const bounded = (bytes) => bytes !== undefined && bytes >= 1024 && bytes <= ((0, size_ts_1.parseSize)(most) ?? 0);
+    return z.union([
+        z.int().refine(bounded, `must be ${what}`),
+        read(what, (text) => {
+            const bytes = (0, size_ts_1.parseSize)(text);
+            return bytes !== undefined && bounded(bytes) ? (0, parsed_ts_1.right)(bytes) : (0, parsed_ts_1.wrong)(`must be ${what}`);
+        }),
+    ], `must be ${what}`);
+}
+function list(item, what = 'a list') {
+    return z.array(item, `must be ${what}`);
+}
+/**
+ * A mapping with these keys and no other. For an unknown key the message is the known ones, from which `fault.ts`
+ * makes a sentence for each key.
+ */
+function mapping(shape) {
+    return z.strictObject(shape, {
+        error: (issue) => (issue.code === 'unrecognized_keys' ? Object.keys(shape).join(' ') : 'must be a mapping'),
+    });
+}
+/**
+ * A mapping whose keys are names; what they may be is checked in `names.ts`.
+ *
+ * @param keys what the published JSON Schema says of a name.
+ */
+function named(value, what, keys = {}) {
+    return z
+        .record(z.string().meta(keys), value, `must be ${what}`)
+        .transform((entries) => new Map(Object.entries(entries)));
+}
+function oneOf(choices) {
+    return choices.length < 2 ? choices.join() : `${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}`;
+}
+
+
+/***/ }),
+
+/***/ 9304:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.limits = exports.CONFIG_LIMITS = exports.DEFAULT_RENDER_LIMITS = void 0;
+exports.limitsOf = limitsOf;
+const limits_ts_1 = __nccwpck_require__(8071);
+const leaf_ts_1 = __nccwpck_require__(3416);
+exports.DEFAULT_RENDER_LIMITS = { deadline: 60_000, memory: 1024 ** 3 };
+/** For `.gitops.yaml` itself, which cannot raise its own limits. */
+exports.CONFIG_LIMITS = {
+    file: 1024 ** 2,
+    resource: 1024 ** 2,
+    documents: 100,
+    depth: 50,
+    nodes: 100_000,
+};
+/** The most that each may be raised to: what a string of this platform, a call stack or a WebAssembly memory holds. */
+exports.limits = (0, leaf_ts_1.mapping)({
+    file: (0, leaf_ts_1.size)('256MiB').optional().describe('Bytes of one file (64MiB).'),
+    resource: (0, leaf_ts_1.size)('256MiB').optional().describe('Characters of one document (3MiB).'),
+    documents: (0, leaf_ts_1.count)(1, 10_000_000).optional().describe('Documents of one file (100000).'),
+    depth: (0, leaf_ts_1.count)(1, 1000).optional().describe('Nested collections (100).'),
+    nodes: (0, leaf_ts_1.count)(1, 100_000_000).optional().describe('Values of one document, its aliases expanded (4000000).'),
+    'render-timeout': (0, leaf_ts_1.duration)(1000, 3_600_000).optional().describe('Time to render one source (60s).'),
+    'render-memory': (0, leaf_ts_1.size)('4GiB').optional().describe('Memory to render one source (1GiB).'),
+});
+function limitsOf(given) {
+    return {
+        yaml: {
+            file: given.file ?? limits_ts_1.DEFAULT_YAML_LIMITS.file,
+            resource: given.resource ?? limits_ts_1.DEFAULT_YAML_LIMITS.resource,
+            documents: given.documents ?? limits_ts_1.DEFAULT_YAML_LIMITS.documents,
+            depth: given.depth ?? limits_ts_1.DEFAULT_YAML_LIMITS.depth,
+            nodes: given.nodes ?? limits_ts_1.DEFAULT_YAML_LIMITS.nodes,
+        },
+        render: {
+            deadline: given['render-timeout'] ?? exports.DEFAULT_RENDER_LIMITS.deadline,
+            memory: given['render-memory'] ?? exports.DEFAULT_RENDER_LIMITS.memory,
+        },
+    };
+}
+
+
+/***/ }),
+
+/***/ 6234:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.nameFaults = nameFaults;
+const reference_ts_1 = __nccwpck_require__(3564);
+const nearest_ts_1 = __nccwpck_require__(9226);
+const pointer_ts_1 = __nccwpck_require__(4034);
+const hold_ts_1 = __nccwpck_require__(517);
+const raw_ts_1 = __nccwpck_require__(8476);
+const rule_name_ts_1 = __nccwpck_require__(748);
+/**
+ * What is wrong with the keys that are names: of environments, rules, images, holds. Reads the raw value, so that it
+ * also speaks when something else in the file is wrong.
+ */
+function nameFaults(raw) {
+    return [
+        ...prototypeFaults(raw, []),
+        ...keyFaults(raw, ['environments'], environmentFault),
+        ...keyFaults(raw, ['validate', 'rules'], (rule) => ((0, rule_name_ts_1.isRule)(rule) ? undefined : (0, rule_name_ts_1.unknownRule)(rule))),
+        ...keyFaults(raw, ['images'], imageFault),
+        ...keyFaults(raw, ['hold'], holdFault),
+        ...unknownEnvironments(raw),
+    ];
+}
+/** js-yaml and the schema survive it, but no name of ours may be one that other programs trip over. */
+function prototypeFaults(value, path) {
+    if (Array.isArray(value))
+        return value.flatMap((item, index) => prototypeFaults(item, [...path, index]));
+    if (!(0, raw_ts_1.isMapping)(value))
+        return [];
+    return Object.entries(value).flatMap(([key, item]) => {
+        const here = [...path, key];
+        return key === '__proto__'
+            ? [{ path: here, at: 'key', message: '"__proto__" cannot be a key.' }]
+            : prototypeFaults(item, here);
+    });
+}
+function keyFaults(raw, path, faultOf) {
+    const mapping = (0, raw_ts_1.valueAt)(raw, path);
+    if (!(0, raw_ts_1.isMapping)(mapping))
+        return [];
+    return Object.keys(mapping).flatMap((key) => {
+        const message = key === '__proto__' ? undefined : faultOf(key);
+        return message === undefined ? [] : [{ path: [...path, key], at: 'key', message }];
+    });
+}
+/** An environment's name becomes a folder, a part of a branch and of `APP@ENVIRONMENT`. */
+function environmentFault(name) {
+    if (/^[\p{L}\p{N}_][\p{L}\p{N}._-]*$/u.test(name) && name.length <= 100)
+        return undefined;
+    return `${JSON.stringify(name)} cannot name an environment: use letters, digits, ".", "_" and "-".`;
+}
+function imageFault(key) {
+    if (key === '*')
+        return undefined;
+    const name = key.endsWith('/*') ? `${key.slice(0, -1)}x` : key;
+    const parsed = (0, reference_ts_1.parseReference)(name);
+    if (parsed.ok && parsed.reference.tag === undefined && parsed.reference.digest === undefined)
+        return undefined;
+    return `${JSON.stringify(key)} names no image: write its repository without a tag, such as ghcr.io/acme/web, ghcr.io/acme/* or '*'.`;
+}
+function holdFault(key) {
+    const target = (0, hold_ts_1.parseHoldTarget)(key);
+    return target.ok ? undefined : `${JSON.stringify(key)} ${target.problem}.`;
+}
+/** A hold for a misspelt environment would hold nothing. */
+function unknownEnvironments(raw) {
+    const environments = (0, raw_ts_1.valueAt)(raw, ['environments']);
+    if (!(0, raw_ts_1.isMapping)(environments))
+        return [];
+    const names = Object.keys(environments);
+    return mentionsOf(raw).flatMap(({ name, path, at }) => {
+        if (names.includes(name))
+            return [];
+        const close = (0, nearest_ts_1.nearest)(name, names);
+        const hint = close ? `did you mean ${close}?` : `there are ${names.join(', ')}.`;
+        return [{ path, at, message: `${(0, pointer_ts_1.toFieldPath)(path)}: there is no environment ${JSON.stringify(name)}; ${hint}` }];
+    });
+}
+function mentionsOf(raw) {
+    const keysOf = (path) => {
+        const mapping = (0, raw_ts_1.valueAt)(raw, path);
+        return (0, raw_ts_1.isMapping)(mapping)
+            ? Object.keys(mapping).map((key) => ({ key, path: [...path, key], at: 'key' }))
+            : [];
+    };
+    const holds = keysOf(['hold']).flatMap(({ key, path, at }) => {
+        const target = (0, hold_ts_1.parseHoldTarget)(key);
+        return target.ok && target.value.environment !== '*' ? [{ name: target.value.environment, path, at }] : [];
+    });
+    const clusters = keysOf(['verify', 'clusters']).map(({ key, path, at }) => ({ name: key, path, at }));
+    const applications = (0, raw_ts_1.valueAt)(raw, ['verify', 'applications']);
+    const verified = (Array.isArray(applications) ? applications : []).flatMap((application, index) => {
+        const name = (0, raw_ts_1.valueAt)(application, ['environment']);
+        const path = ['verify', 'applications', index, 'environment'];
+        return typeof name === 'string' && name !== '' ? [{ name, path, at: 'value' }] : [];
+    });
+    return [...holds, ...clusters, ...verified];
+}
+
+
+/***/ }),
+
 /***/ 1869:
 /***/ ((__unused_webpack_module, exports) => {
 
@@ -7206,135 +11351,272 @@ function wrong(problem) {
 
 /***/ }),
 
+/***/ 4731:
+/***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
+
+
+var __createBinding = (this && this.__createBinding) || (Object.create ? (function(o, m, k, k2) {
+    if (k2 === undefined) k2 = k;
+    var desc = Object.getOwnPropertyDescriptor(m, k);
+    if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) {
+      desc = { enumerable: true, get: function() { return m[k]; } };
+    }
+    Object.defineProperty(o, k2, desc);
+}) : (function(o, m, k, k2) {
+    if (k2 === undefined) k2 = k;
+    o[k2] = m[k];
+}));
+var __setModuleDefault = (this && this.__setModuleDefault) || (Object.create ? (function(o, v) {
+    Object.defineProperty(o, "default", { enumerable: true, value: v });
+}) : function(o, v) {
+    o["default"] = v;
+});
+var __importStar = (this && this.__importStar) || (function () {
+    var ownKeys = function(o) {
+        ownKeys = Object.getOwnPropertyNames || function (o) {
+            var ar = [];
+            for (var k in o) if (Object.prototype.hasOwnProperty.call(o, k)) ar[ar.length] = k;
+            return ar;
+        };
+        return ownKeys(o);
+    };
+    return function (mod) {
+        if (mod && mod.__esModule) return mod;
+        var result = {};
+        if (mod != null) for (var k = ownKeys(mod), i = 0; i < k.length; i++) if (k[i] !== "default") __createBinding(result, mod, k[i]);
+        __setModuleDefault(result, mod);
+        return result;
+    };
+})();
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.pullRequest = void 0;
+exports.pullRequestOf = pullRequestOf;
+const z = __importStar(__nccwpck_require__(924));
+const leaf_ts_1 = __nccwpck_require__(3416);
+/** How pull requests look. */
+exports.pullRequest = (0, leaf_ts_1.mapping)({
+    title: (0, leaf_ts_1.text)().optional().describe('Template of the title; {app}, {env}, {from} and {version} are filled in.'),
+    body: (0, leaf_ts_1.text)().optional().describe('Text above what is generated; the same words are filled in.'),
+    draft: (0, leaf_ts_1.flag)().optional().describe('Open as a draft.'),
+    'sign-off': (0, leaf_ts_1.flag)().optional().describe('Add Signed-off-by to the commits.'),
+    milestone: z
+        .union([(0, leaf_ts_1.text)('the title of a milestone'), (0, leaf_ts_1.count)(1, 1_000_000_000)], 'must be the title or number of a milestone')
+        .optional()
+        .describe('Title or number of a milestone.'),
+    'max-open': (0, leaf_ts_1.count)(1, 1000).optional().describe('At most this many promotions open at once; the rest wait.'),
+});
+function pullRequestOf(given) {
+    return {
+        title: given.title,
+        body: given.body,
+        draft: given.draft ?? false,
+        signOff: given['sign-off'] ?? false,
+        milestone: given.milestone,
+        maxOpen: given['max-open'],
+    };
+}
+
+
+/***/ }),
+
+/***/ 7093:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.suggestQuotes = suggestQuotes;
+const raw_ts_1 = __nccwpck_require__(8476);
+const schema_ts_1 = __nccwpck_require__(131);
+/**
+ * Adds the cure to complaints about numbers (`kubernetes: 1.30`) that would be right in quotes. Changes `raw`.
+ *
+ * @param written the source text of a value.
+ */
+function suggestQuotes(faults, raw, written) {
+    const sources = new Map();
+    for (const fault of faults) {
+        const value = (0, raw_ts_1.valueAt)(raw, fault.path);
+        if (fault.at === 'value' && (typeof value === 'number' || typeof value === 'boolean')) {
+            sources.set(fault, written(fault.path));
+        }
+    }
+    if (sources.size === 0)
+        return [...faults];
+    for (const [fault, source] of sources)
+        (0, raw_ts_1.replaceAt)(raw, fault.path, source);
+    const wrong = new Set(schema_ts_1.configuration.safeParse(raw).error?.issues.map(({ path }) => JSON.stringify(path)));
+    return faults.map((fault) => {
+        const source = sources.get(fault);
+        if (source === undefined || wrong.has(JSON.stringify(fault.path)))
+            return fault;
+        return {
+            ...fault,
+            message: fault.message.replace(/, not (?:the number )?\S+$/, `; put it in quotes: "${source}".`),
+        };
+    });
+}
+
+
+/***/ }),
+
+/***/ 8476:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.isMapping = isMapping;
+exports.valueAt = valueAt;
+exports.replaceAt = replaceAt;
+/** A mapping as YAML gave it, its values not yet looked at. */
+function isMapping(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/** The value at a path; only what was written counts, never what JavaScript objects inherit. */
+function valueAt(value, path) {
+    let at = value;
+    for (const step of path) {
+        if (typeof at !== 'object' || at === null || !Object.hasOwn(at, step))
+            return undefined;
+        at = at[step];
+    }
+    return at;
+}
+/** Puts another value where one stands. */
+function replaceAt(value, path, replacement) {
+    const parent = valueAt(value, path.slice(0, -1));
+    const last = path.at(-1);
+    if (typeof parent !== 'object' || parent === null || last === undefined || last === '__proto__')
+        return;
+    parent[last] = replacement;
+}
+
+
+/***/ }),
+
 /***/ 2000:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.readConfig = readConfig;
+const read_ts_1 = __nccwpck_require__(2523);
+const fault_ts_1 = __nccwpck_require__(18);
+const graph_ts_1 = __nccwpck_require__(9090);
+const limits_ts_1 = __nccwpck_require__(9304);
+const names_ts_1 = __nccwpck_require__(6234);
+const quoting_ts_1 = __nccwpck_require__(7093);
+const raw_ts_1 = __nccwpck_require__(8476);
+const schema_ts_1 = __nccwpck_require__(131);
+const yaml_faults_ts_1 = __nccwpck_require__(6461);
+/** Beyond these a file is no configuration, and finding the places of all would take long. */
+const MOST_PROBLEMS = 200;
+/**
+ * Reads a `.gitops.yaml`. Never throws: what is wrong with it is told, all of it, in the order of the file. A file that
+ * is empty, or comments only, is the defaults.
+ *
+ * @param text decoded, without a byte order mark.
+ * @param file names the file in places.
+ */
+function readConfig(text, file, limits = limits_ts_1.CONFIG_LIMITS) {
+    if (text.length > limits.file)
+        return tooLong(file, limits.file);
+    const yaml = (0, read_ts_1.readYaml)(text, limits);
+    const [document, ...more] = yaml.documents.filter((each) => !each.empty);
+    const faults = yaml.problems.map(({ offset, message }) => ({ offset, message }));
+    if (more[0])
+        faults.push({ offset: more[0].offset, message: 'A configuration is one document; this is another.' });
+    const judged = document && judge(yaml, document);
+    if (judged)
+        faults.push(...judged.faults);
+    if (faults.length > 0)
+        return { ok: false, problems: problemsOf(faults, yaml, file) };
+    const places = (path, at) => ({ file, ...yaml.positions.at(offsetOf(yaml, document, path, at)) });
+    return { ok: true, config: judged?.config ?? schema_ts_1.DEFAULT_CONFIG, places };
+}
+function judge(yaml, document) {
+    const faults = (0, yaml_faults_ts_1.yamlFaults)(yaml, document);
+    if (document.value === undefined)
+        return { faults };
+    const raw = document.value ?? {};
+    const result = schema_ts_1.configuration.safeParse(raw);
+    const found = [
+        ...(result.success ? [] : (0, fault_ts_1.faultsOf)(result.error.issues, raw)),
+        ...(0, names_ts_1.nameFaults)(raw),
+        ...(0, graph_ts_1.graphFaults)((0, raw_ts_1.valueAt)(raw, ['environments'])),
+    ].slice(0, MOST_PROBLEMS);
+    const written = (path) => {
+        const { start, end } = (0, read_ts_1.locateIn)(yaml, document, path)?.value ?? { start: 0, end: 0 };
+        return yaml.text.slice(start, end);
+    };
+    for (const { path, at, message } of (0, quoting_ts_1.suggestQuotes)(found, raw, written)) {
+        faults.push({ offset: offsetOf(yaml, document, path, at), message });
+    }
+    return { config: result.data, faults };
+}
+/** Where a field starts; what is absent stands at the key of the mapping around it. */
+function offsetOf(yaml, document, path, at = 'value') {
+    if (!document)
+        return 0;
+    const found = (0, read_ts_1.locateIn)(yaml, document, path);
+    if (found)
+        return (at === 'key' ? (found.key ?? found.value) : found.value).start;
+    return path.length === 0 ? document.offset : offsetOf(yaml, document, path.slice(0, -1), 'key');
+}
+function problemsOf(faults, yaml, file) {
+    const sorted = [...faults].sort((a, b) => a.offset - b.offset);
+    const told = new Set();
+    return sorted.flatMap(({ offset, message }) => {
+        const id = `${offset} ${message}`;
+        if (told.has(id))
+            return [];
+        told.add(id);
+        return [{ file, ...yaml.positions.at(offset), message }];
+    });
+}
+function tooLong(file, most) {
+    const message = `A configuration has at most ${most} characters.`;
+    return { ok: false, problems: [{ file, line: 1, column: 1, message }] };
+}
+
+
+/***/ }),
+
+/***/ 7154:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.repositoryPath = void 0;
+const leaf_ts_1 = __nccwpck_require__(3416);
+/** A path in the repository; `.` is its root. */
+const repositoryPath = () => (0, leaf_ts_1.form)('a path in the repository, without "..", "~" or a leading "/"', (path) => {
+    return path.trim() !== '' && !/^[/~]|\\/.test(path) && !path.split('/').includes('..');
+});
+exports.repositoryPath = repositoryPath;
+
+
+/***/ }),
+
+/***/ 748:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.RULE_NAMES = void 0;
+exports.isRule = isRule;
+exports.unknownRule = unknownRule;
 const nearest_ts_1 = __nccwpck_require__(9226);
 const finding_ts_1 = __nccwpck_require__(9023);
-const limits_ts_1 = __nccwpck_require__(8071);
-const pointer_ts_1 = __nccwpck_require__(4034);
-const read_ts_1 = __nccwpck_require__(2523);
-const environments_ts_1 = __nccwpck_require__(1390);
-const schema_ts_1 = __nccwpck_require__(131);
-/** Reads `.gitops.yaml`. All problems are told, in the order they stand in. An empty file is the default. */
-function readConfig(text) {
-    const yaml = (0, read_ts_1.readYaml)(text, limits_ts_1.DEFAULT_YAML_LIMITS);
-    const written = yaml.documents.filter((document) => !document.empty);
-    const unreadable = [...yaml.problems, ...written.flatMap((document) => document.problems)].map((problem) => ({
-        ...yaml.positions.at(problem.offset),
-        message: problem.message,
-    }));
-    if (unreadable.length > 0)
-        return failed(unreadable);
-    const document = written[0];
-    if (!document || document.value === null)
-        return { ok: true, config: {} };
-    if (written[1])
-        return failed([{ ...yaml.positions.at(written[1].offset), message: 'The configuration must be one document.' }]);
-    const parsed = schema_ts_1.configSchema.safeParse(document.value);
-    if (!parsed.success)
-        return failed(parsed.error.issues.flatMap((issue) => describe(issue, yaml, document)));
-    const problems = (0, environments_ts_1.graphProblems)(parsed.data.environments ?? {}).map(({ path, message }) => ({
-        ...positionOf(yaml, document, path, 'value'),
-        message,
-    }));
-    return problems.length > 0 ? failed(problems) : { ok: true, config: parsed.data };
+const POLICY = /^policy\/[A-Za-z0-9][A-Za-z0-9._-]*$/;
+/** What a rule may be called, for the published JSON Schema. */
+exports.RULE_NAMES = { anyOf: [{ enum: [...finding_ts_1.RULES] }, { pattern: POLICY.source }] };
+function isRule(name) {
+    return finding_ts_1.RULES.includes(name) || POLICY.test(name);
 }
-function failed(problems) {
-    return { ok: false, problems: [...problems].sort((a, b) => a.line - b.line || a.column - b.column) };
-}
-function describe(issue, yaml, document) {
-    const path = issue.path;
-    if (issue.code === 'unrecognized_keys')
-        return issue.keys.map((key) => unknownKey(key, path, yaml, document));
-    if (issue.code === 'invalid_key')
-        return [unknownRule(path, yaml, document)];
-    if (issue.code === 'invalid_union') {
-        const nested = issue.errors.find((errors) => errors.some((each) => each.path.length > 0));
-        const inner = nested?.find((each) => each.path.length > 0);
-        if (inner)
-            return describe({ ...inner, path: [...path, ...inner.path] }, yaml, document);
-        const refined = issue.errors.flat().find((each) => each.code === 'custom');
-        return [
-            at(path, refined ? `${field(path)} ${refined.message}.` : `${field(path)} has none of the forms it may have.`, yaml, document),
-        ];
-    }
-    return [at(path, `${field(path)} ${expectation(issue, path, document)}.`, yaml, document)];
-}
-function expectation(issue, path, document) {
-    switch (issue.code) {
-        case 'invalid_type': {
-            const missing = issue.message.includes('undefined') || valueMissing(document, path);
-            return missing ? 'is required' : `must be ${article(issue.expected)}`;
-        }
-        case 'invalid_value':
-            return `must be one of ${issue.values.map(String).join(', ')}`;
-        case 'too_small':
-            return issue.message.startsWith('must') ? issue.message : 'must not be empty or less than its minimum';
-        case 'custom':
-            return issue.message;
-        default:
-            return issue.message.replace(/^Invalid input: /, '').replace(/^./, (letter) => letter.toLowerCase());
-    }
-}
-function valueMissing(document, path) {
-    let value = document.value;
-    for (const step of path)
-        value = value?.[step];
-    return value === undefined;
-}
-function article(expected) {
-    const names = { object: 'a mapping', record: 'a mapping', array: 'a list', int: 'an integer' };
-    return names[expected] ?? `a ${expected}`;
-}
-function unknownKey(key, path, yaml, document) {
-    const close = (0, nearest_ts_1.nearest)(key, keysAt(path));
-    const hint = close ? ` Did you mean ${close}?` : '';
-    const message = `${(0, pointer_ts_1.toFieldPath)([...path, key])} is unknown.${hint}`;
-    return { ...positionOf(yaml, document, [...path, key], 'key'), message };
-}
-function unknownRule(path, yaml, document) {
-    const id = String(path.at(-1));
-    const close = (0, nearest_ts_1.nearest)(id, finding_ts_1.RULES);
-    const message = `There is no rule ${id}.${close ? ` Did you mean ${close}?` : ''}`;
-    return { ...positionOf(yaml, document, path, 'key'), message };
-}
-/** The keys a mapping may have, found by walking the schema along the path. */
-function keysAt(path) {
-    let schema = schema_ts_1.configSchema;
-    for (const step of path)
-        schema = below(unwrap(schema), step);
-    const shape = unwrap(schema)?.shape;
-    return shape ? Object.keys(shape) : [];
-}
-function unwrap(schema) {
-    let at = schema;
-    while (at?.def?.innerType)
-        at = at.def.innerType;
-    return at;
-}
-function below(schema, step) {
-    const at = schema;
-    return at?.shape?.[String(step)] ?? at?.def?.valueType ?? at?.def?.element;
-}
-function at(path, message, yaml, document) {
-    return { ...positionOf(yaml, document, path, 'value'), message };
-}
-function field(path) {
-    return path.length === 0 ? 'The configuration' : (0, pointer_ts_1.toFieldPath)(path);
-}
-function positionOf(yaml, document, path, at) {
-    for (let length = path.length; length >= 0; length--) {
-        const found = (0, read_ts_1.locateIn)(yaml, document, path.slice(0, length));
-        if (!found)
-            continue;
-        const span = at === 'key' || length < path.length ? (found.key ?? found.value) : found.value;
-        return yaml.positions.at(span.start);
-    }
-    return { line: 1, column: 1 };
+/** Says that there is no such rule, with the one that was probably meant. */
+function unknownRule(name) {
+    const close = (0, nearest_ts_1.nearest)(name, finding_ts_1.RULES) ?? finding_ts_1.RULES.find((rule) => rule.endsWith(`/${name}`));
+    return `There is no rule ${JSON.stringify(name)}${close ? `; did you mean ${close}?` : '; docs/rules.md lists them all.'}`;
 }
 
 
@@ -7345,192 +11627,127 @@ function positionOf(yaml, document, path, at) {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
-exports.configSchema = exports.environmentSchema = void 0;
-const zod_1 = __nccwpck_require__(924);
-const finding_ts_1 = __nccwpck_require__(9023);
-const duration_ts_1 = __nccwpck_require__(7840);
-const size_ts_1 = __nccwpck_require__(4089);
-/** What may stand in `.gitops.yaml`. The descriptions are its documentation and that of its JSON Schema. */
-const duration = zod_1.z
-    .string()
-    .refine((written) => (0, duration_ts_1.parseDuration)(written) !== undefined, 'must be a duration such as 30s, 15m, 2h or 1d')
-    .transform((written) => (0, duration_ts_1.parseDuration)(written));
-const size = zod_1.z
-    .union([
-    zod_1.z.number().int().positive(),
-    zod_1.z.string().refine((written) => (0, size_ts_1.parseSize)(written) !== undefined, 'must be a size such as 64MiB'),
-])
-    .transform((written) => (typeof written === 'number' ? written : (0, size_ts_1.parseSize)(written)));
-const name = zod_1.z.string().min(1);
-const names = zod_1.z.array(name);
-const glob = zod_1.z.string().min(1).max(1000);
-const kubernetes = zod_1.z
-    .union([zod_1.z.string(), zod_1.z.number()])
-    .transform(String)
-    .refine((written) => /^v?\d+\.\d+(?:\.\d+)?$/.test(written), 'must be a Kubernetes version such as "1.34"');
-const date = zod_1.z
-    .string()
-    .refine((written) => !Number.isNaN(Date.parse(written)), 'must be a date such as 2026-12-24 or a time with a zone');
-const period = zod_1.z.strictObject({
-    from: date.describe('First day or moment, UTC.'),
-    to: date.describe('Last day or moment, included, UTC.'),
-});
-/** An environment's folder must be one: not the repository, nothing outside it, no pattern for everything. */
-const folder = zod_1.z
-    .string()
-    .min(1)
-    .refine((path) => !path.startsWith('/') && !path.startsWith('~'), 'must be relative to the repository root')
-    .refine((path) => !path.split('/').includes('..'), 'must not leave the repository')
-    .refine((path) => !['.', '**', '*'].includes(path), 'must name a folder, not everything');
-const window = zod_1.z.union([
-    zod_1.z.string().min(1),
-    zod_1.z.strictObject({
-        cron: zod_1.z.string().optional().describe('When the window opens, as a cron expression of five fields.'),
-        duration: duration.optional().describe('How long it stays open.'),
-        days: zod_1.z.string().optional().describe('Weekdays, such as Mon-Fri.'),
-        hours: zod_1.z.string().optional().describe('Hours of these days, such as 09:00-17:00.'),
-        zone: zod_1.z.string().optional().describe('IANA time zone, such as Europe/Berlin; UTC if absent.'),
-    }),
-]);
-exports.environmentSchema = zod_1.z
-    .strictObject({
-    from: zod_1.z
-        .union([name, zod_1.z.array(name).min(1), zod_1.z.strictObject({ any: zod_1.z.array(name).min(1) })])
+exports.DEFAULT_CONFIG = exports.configuration = void 0;
+const environment_ts_1 = __nccwpck_require__(7847);
+const freeze_ts_1 = __nccwpck_require__(5855);
+const hold_ts_1 = __nccwpck_require__(517);
+const image_policy_ts_1 = __nccwpck_require__(3738);
+const layout_ts_1 = __nccwpck_require__(3978);
+const leaf_ts_1 = __nccwpck_require__(3416);
+const limits_ts_1 = __nccwpck_require__(9304);
+const parsed_ts_1 = __nccwpck_require__(1869);
+const pull_request_ts_1 = __nccwpck_require__(4731);
+const validation_ts_1 = __nccwpck_require__(8679);
+const verification_ts_1 = __nccwpck_require__(3659);
+const holds = (0, leaf_ts_1.named)((0, leaf_ts_1.read)('the reason, and until when', hold_ts_1.parseHoldReason), 'a mapping from APP@ENVIRONMENT to a reason');
+/** `.gitops.yaml`. A key without a value is as good as absent where a mapping or list is expected. */
+exports.configuration = (0, leaf_ts_1.mapping)({
+    layout: (0, leaf_ts_1.read)('a path template such as envs/{env}/{app}', parseOverallLayout)
         .optional()
-        .describe('The environment whose versions come here; a list means all of them, {any: […]} one of them.'),
-    merge: zod_1.z.enum(['manual', 'auto', 'queue']).optional().describe('Who merges the pull request.'),
-    soak: duration.optional().describe('How long a version must have stood in the source.'),
-    checks: zod_1.z.union([name, names]).optional().describe('Checks that must have passed on the commit of the source.'),
-    health: zod_1.z.enum(['argocd', 'flux', 'github']).optional().describe('Who says that the source is healthy.'),
-    windows: zod_1.z.array(window).optional().describe('When promotions may be merged.'),
-    freeze: zod_1.z.array(period).optional().describe('When they may not.'),
-    path: folder.optional().describe('Where the environment lies, if not where the layout says.'),
-    reviewers: names.optional().describe('Who is asked for a review; team:NAME for a team.'),
-    labels: names.optional().describe('Labels of the pull request.'),
-    kubernetes: kubernetes.optional().describe('Kubernetes minor of the cluster.'),
-    cluster: name.optional().describe('The cluster, where several environments share one.'),
+        .describe("Where an application's environment is, e.g. envs/{env}/{app}; inferred from the tree when absent."),
+    environments: (0, leaf_ts_1.named)(environment_ts_1.environment.nullable(), 'a mapping of environments')
+        .nullish()
+        .describe('The environments, in order; inferred from the tree when absent.'),
+    promote: (0, leaf_ts_1.list)((0, leaf_ts_1.choice)(['images', 'charts', 'refs']), 'a list such as [images, charts]')
+        .min(1, 'must list images, charts or refs')
+        .optional()
+        .describe('What is promoted: images (the default), chart versions, Git refs.'),
+    group: (0, leaf_ts_1.choice)(['app', 'env'])
+        .optional()
+        .describe('One pull request for each application, or for each environment (when more than ten are due at once).'),
+    hold: holds
+        .nullish()
+        .describe('What is not promoted, and why: { web@prod: waits for the migration until 2026-10-01 }.'),
+    freeze: freeze_ts_1.freezes.nullish().describe('Days without any promotion.'),
+    images: (0, leaf_ts_1.named)(image_policy_ts_1.imagePolicy, "a mapping from image repositories (or '*') to policies")
+        .nullish()
+        .describe("Policies for images by repository, or '*' for all others."),
+    'pull-request': pull_request_ts_1.pullRequest.nullish().describe('How pull requests look.'),
+    validate: validation_ts_1.validation.nullish().describe('How validate judges.'),
+    limits: limits_ts_1.limits.nullish().describe('How much input is read before it is refused.'),
+    verify: verification_ts_1.verification.nullish().describe('How verify looks and waits.'),
 })
-    .nullable();
-const ruleId = zod_1.z
-    .string()
-    .refine((id) => finding_ts_1.RULES.includes(id) || /^policy\/[\w.-]+$/.test(id), 'is no rule');
-const rule = zod_1.z.strictObject({
-    severity: zod_1.z.enum(['error', 'warning', 'off']).describe('What the rule counts for; off silences it.'),
-    reason: zod_1.z.string().trim().min(1, 'must say why').describe('Why; required.'),
-    paths: zod_1.z.array(glob).optional().describe('Only in these files.'),
-});
-const validate = zod_1.z.strictObject({
-    kubernetes: kubernetes.optional().describe('Kubernetes minor to judge by.'),
-    schemas: names.optional().describe('Schema locations, as --schema-location.'),
-    skip: names.optional().describe('Kinds not to check.'),
-    ignore: zod_1.z.array(glob).optional().describe('Files not to read.'),
-    rules: zod_1.z.record(ruleId, rule).optional().describe('Rules silenced or weighed otherwise, each with a reason.'),
-    policies: names.optional().describe('Folders of ValidatingAdmissionPolicies to judge by.'),
-    unvalidated: zod_1.z.enum(['error', 'warning', 'ignore']).optional().describe('What a resource without a known schema is.'),
-    'load-restrictor': zod_1.z
-        .enum(['root-only', 'none'])
-        .optional()
-        .describe('Whether kustomizations may read files outside their folder.'),
-});
-const limits = zod_1.z.strictObject({
-    file: size.optional().describe('Bytes of one file (64MiB).'),
-    resource: size.optional().describe('Characters of one resource (3MiB).'),
-    documents: zod_1.z.number().int().positive().optional().describe('Documents of one file (100000).'),
-    depth: zod_1.z.number().int().min(1).max(1000).optional().describe('Nested collections (100).'),
-    nodes: zod_1.z.number().int().positive().optional().describe('Nodes of one document, aliases expanded (4000000).'),
-    'render-timeout': duration.optional().describe('Time for one source to render (60s).'),
-    'render-memory': size.optional().describe('Memory of one engine (1GiB).'),
-});
-const imagePolicy = zod_1.z.strictObject({
-    semver: zod_1.z.string().optional().describe('A version range; the highest tag in it is taken.'),
-    regex: zod_1.z.string().max(1000).optional().describe('Tags that count; with order.'),
-    order: zod_1.z.enum(['numeric', 'alphabetical']).optional(),
-    newest: zod_1.z.boolean().optional().describe('The tag built last.'),
-    digest: zod_1.z.boolean().optional().describe('Follow the digest of the same tag.'),
-    verify: zod_1.z.enum(['exists', 'signed']).optional().describe('What must hold of an image before it is proposed.'),
-});
-const pullRequest = zod_1.z.strictObject({
-    title: zod_1.z.string().optional(),
-    body: zod_1.z.string().optional(),
-    draft: zod_1.z.boolean().optional(),
-    'sign-off': zod_1.z.boolean().optional(),
-    milestone: zod_1.z.string().optional(),
-    'max-open': zod_1.z.number().int().positive().optional().describe('At most this many open at once.'),
-});
-const verify = zod_1.z.strictObject({
-    branch: name.optional().describe('The branch that the operator follows.'),
-    applications: zod_1.z
-        .array(zod_1.z.strictObject({
-        environment: name,
-        name,
-        namespace: name.optional(),
-        project: name.optional(),
-        paths: zod_1.z.array(glob).optional(),
-    }))
-        .optional(),
-    clusters: zod_1.z.record(name, names).optional().describe('kubeconfig contexts of an environment.'),
-    timeout: duration.optional(),
-    interval: duration.optional(),
-    settle: duration.optional(),
-    grace: duration.optional(),
-});
-exports.configSchema = zod_1.z.strictObject({
-    layout: zod_1.z
-        .string()
-        .min(1)
-        .refine((layout) => layout.includes('{env}'), 'must hold {env}')
-        .optional()
-        .describe('Where an environment of an application lies, e.g. envs/{env}/{app}.'),
-    environments: zod_1.z.record(name, exports.environmentSchema).optional().describe('The environments and their order.'),
-    promote: zod_1.z
-        .array(zod_1.z.enum(['images', 'charts', 'refs']))
-        .optional()
-        .describe('What is promoted.'),
-    group: zod_1.z.enum(['app', 'env']).optional().describe('One pull request an application, or one an environment.'),
-    hold: zod_1.z.union([zod_1.z.boolean(), names]).optional().describe('Applications (or all) that are not promoted.'),
-    freeze: zod_1.z.array(period).optional().describe('When nothing is promoted.'),
-    images: zod_1.z.record(zod_1.z.string(), imagePolicy).optional().describe("Policies by image repository, or '*'."),
-    'pull-request': pullRequest.optional(),
-    validate: validate.optional(),
-    limits: limits.optional(),
-    verify: verify.optional(),
-});
+    .transform((given) => ({
+    layout: given.layout,
+    /** In the order of the file; `undefined` where they are to be inferred. */
+    environments: given.environments
+        ? new Map([...given.environments].map(([name, value]) => [name, value ?? BARE]))
+        : undefined,
+    promote: given.promote ?? ['images'],
+    /** `undefined`: by application, by environment when more than ten are due at once. */
+    group: given.group,
+    hold: holdsOf(given.hold ?? new Map()),
+    freeze: given.freeze ?? [],
+    images: given.images ?? new Map(),
+    pullRequest: (0, pull_request_ts_1.pullRequestOf)(given['pull-request'] ?? {}),
+    validate: (0, validation_ts_1.validationOf)(given.validate ?? {}),
+    limits: (0, limits_ts_1.limitsOf)(given.limits ?? {}),
+    verify: (0, verification_ts_1.verificationOf)(given.verify ?? {}),
+}))
+    .describe('Configuration of the gitops actions and command line.');
+function parseOverallLayout(text) {
+    const layout = (0, layout_ts_1.parseLayout)(text);
+    return layout.ok && !(0, layout_ts_1.levelsOf)(layout.value).includes('env') ? (0, parsed_ts_1.wrong)('must have {env} in it') : layout;
+}
+const BARE = environment_ts_1.environment.parse({});
+/** Keys that name nothing have been refused by `names.ts`. */
+function holdsOf(given) {
+    return [...given].flatMap(([key, reason]) => {
+        const target = (0, hold_ts_1.parseHoldTarget)(key);
+        return target.ok ? [{ ...target.value, ...reason }] : [];
+    });
+}
+/** What holds where there is no configuration. */
+exports.DEFAULT_CONFIG = exports.configuration.parse({});
 
 
 /***/ }),
 
 /***/ 2633:
-/***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
-var __importDefault = (this && this.__importDefault) || function (mod) {
-    return (mod && mod.__esModule) ? mod : { "default": mod };
-};
 Object.defineProperty(exports, "__esModule", ({ value: true }));
-exports.readRuleSettings = readRuleSettings;
-exports.isIgnoredInline = isIgnoredInline;
-const picomatch_1 = __importDefault(__nccwpck_require__(4006));
-/** Answers how `validate.rules` takes a rule in a file. */
-function readRuleSettings(config) {
-    const settings = new Map(Object.entries(config.validate?.rules ?? {}).map(([rule, { severity, reason, paths }]) => {
-        const applies = paths ? (0, picomatch_1.default)(paths, { dot: true }) : () => true;
-        return [rule, { severity, reason, applies }];
-    }));
-    return (rule, file) => {
-        const setting = settings.get(rule);
-        return setting?.applies(file) ? { severity: setting.severity, reason: setting.reason } : undefined;
-    };
+exports.ruleSetting = ruleSetting;
+exports.inlineIgnore = inlineIgnore;
+const rule_name_ts_1 = __nccwpck_require__(748);
+/** What `validate.rules` says of a rule in a file: its weight there, and why. */
+function ruleSetting(config, rule, file) {
+    const setting = config.validate.rules.get(rule);
+    return setting?.covers(file) ? { severity: setting.severity, reason: setting.reason } : undefined;
 }
-const COMMENT = /#\s*gitops:\s*ignore\s+([\w/.,\s-]*?)\s+because\s+(\S.*)$/;
+const COMMENT = /(?:^|\s)#\s*gitops:\s*ignore(?:\s+(.*))?$/;
+const FORM = '# gitops: ignore <rule> because <reason>';
 /**
- * Whether a comment beside the line, or alone on the line above it, silences a rule:
- * `# gitops: ignore <rule> because …`. Without a reason it silences nothing.
+ * Reads `# gitops: ignore <rule>[, <rule>…] because …` at the end of a finding's line, or alone on the line above it;
+ * `undefined` where no comment speaks of the rule.
  */
-function isIgnoredInline(line, above, rule) {
-    return [line, above !== undefined && /^\s*#/.test(above) ? above : undefined].some((text) => {
-        const match = text === undefined ? null : COMMENT.exec(text);
-        return match?.[1]?.split(',').some((each) => each.trim() === rule) ?? false;
-    });
+function inlineIgnore(line, above, rule) {
+    const alone = above !== undefined && /^\s*#/.test(above) ? above : undefined;
+    const found = [line, alone].flatMap((text) => (text === undefined ? [] : (readComment(text, rule) ?? [])));
+    return found.find((ignore) => 'reason' in ignore) ?? found[0];
+}
+function readComment(line, rule) {
+    const match = COMMENT.exec(line);
+    if (!match)
+        return undefined;
+    const [list = '', reason = ''] = splitOnce(match[1] ?? '', /(?:^|\s)because(?:\s|$)/i);
+    const rules = list.split(/[\s,]+/).filter((word) => word !== '');
+    if (rules.length === 0)
+        return { problem: `This comment names no rule: write ${FORM}.` };
+    if (rules.includes(rule)) {
+        if (reason !== '')
+            return { reason };
+        return { problem: `This comment gives no reason, so it ignores nothing: write ${FORM}.` };
+    }
+    const unknown = rules.find((word) => !(0, rule_name_ts_1.isRule)(word));
+    return unknown === undefined ? undefined : { problem: `${(0, rule_name_ts_1.unknownRule)(unknown)} This comment ignores nothing.` };
+}
+function splitOnce(text, separator) {
+    const match = separator.exec(text);
+    if (!match)
+        return [text, ''];
+    return [text.slice(0, match.index), text.slice(match.index + match[0].length).trim()];
 }
 
 
@@ -7550,6 +11767,301 @@ function parseSize(text) {
         return undefined;
     const bytes = Number(digits) * UNITS[unit];
     return Number.isSafeInteger(bytes) ? bytes : undefined;
+}
+
+
+/***/ }),
+
+/***/ 9886:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.unknownKey = unknownKey;
+const nearest_ts_1 = __nccwpck_require__(9226);
+const pointer_ts_1 = __nccwpck_require__(4034);
+/** What people look for in vain: it comes from whoever runs the command, never from the repository. */
+const ELSEWHERE = [
+    { keys: /^(?:argocd-?)?(?:server|url|addr(?:ess)?|host)$/i, from: '--argocd-server or ARGOCD_SERVER' },
+    { keys: /token|password|secret|credentials?$|^auth/i, from: 'the environment of the workflow' },
+    { keys: /^(?:ca-?file|certificate|insecure)/i, from: '--ca-file' },
+    { keys: /^kube-?(?:config|context)$|^contexts?$/i, from: '--kubeconfig and --context' },
+];
+/** Says that there is no such key, and which one was probably meant. */
+function unknownKey(key, path, known) {
+    const where = path.length === 0 ? '.gitops.yaml' : (0, pointer_ts_1.toFieldPath)(path);
+    const unknown = `${JSON.stringify(key)} is not a key of ${where}`;
+    const close = (0, nearest_ts_1.nearest)(key, known) ?? known.find((name) => plain(name) === plain(key));
+    if (close)
+        return `${unknown}; did you mean \`${close}\`?`;
+    const elsewhere = ELSEWHERE.find(({ keys }) => keys.test(key));
+    if (elsewhere)
+        return `${unknown}: it is never read from a file, but from ${elsewhere.from}.`;
+    return `${unknown}, which takes ${known.join(', ')}.`;
+}
+/** `pullRequest` and `pull_request` are `pull-request`. */
+function plain(name) {
+    return name.replace(/[-_]/g, '').toLowerCase();
+}
+
+
+/***/ }),
+
+/***/ 8679:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.validation = void 0;
+exports.validationOf = validationOf;
+const glob_ts_1 = __nccwpck_require__(3334);
+const kubernetes_version_ts_1 = __nccwpck_require__(9609);
+const leaf_ts_1 = __nccwpck_require__(3416);
+const parsed_ts_1 = __nccwpck_require__(1869);
+const rule_name_ts_1 = __nccwpck_require__(748);
+const GLOB = 'a path or glob such as apps/**/*.yaml';
+const SCHEMA_LOCATION = 'default, a path in the repository, or a URL';
+const KIND = /^(?:[a-z0-9.-]+\/){0,2}[A-Z][A-Za-z0-9]*$/;
+const glob = () => (0, leaf_ts_1.read)(GLOB, (written) => {
+    const parsed = (0, glob_ts_1.parseGlob)(written);
+    return parsed.ok ? (0, parsed_ts_1.right)(written) : parsed;
+});
+const ruleSetting = (0, leaf_ts_1.mapping)({
+    severity: (0, leaf_ts_1.choice)(['error', 'warning', 'off']).describe('What the rule weighs; off silences it.'),
+    reason: (0, leaf_ts_1.text)('text that says why').describe('Why. Without a reason nothing is silenced or changed.'),
+    paths: (0, leaf_ts_1.list)(glob()).optional().describe('Only in these files (globs); without it, everywhere.'),
+}).transform(({ severity, reason, paths }) => ({
+    severity,
+    reason,
+    /** Whether it holds in a file. */
+    covers: paths ? (0, glob_ts_1.anyGlob)(paths) : () => true,
+}));
+/** How `validate` judges. */
+exports.validation = (0, leaf_ts_1.mapping)({
+    kubernetes: (0, kubernetes_version_ts_1.kubernetesVersion)()
+        .optional()
+        .describe('Kubernetes minor to judge by, e.g. "1.34"; the newest known otherwise.'),
+    schemas: (0, leaf_ts_1.list)((0, leaf_ts_1.read)(SCHEMA_LOCATION, parseSchemaLocation))
+        .optional()
+        .describe("Where more schemas are, as kubeconform's templates: paths in the repository, or URLs."),
+    skip: (0, leaf_ts_1.list)((0, leaf_ts_1.form)('a kind such as Secret or monitoring.coreos.com/v1/ServiceMonitor', (kind) => KIND.test(kind)))
+        .optional()
+        .describe('Kinds not to check: Kind or apiVersion/Kind.'),
+    ignore: (0, leaf_ts_1.list)(glob()).optional().describe('Files and folders not to read (globs).'),
+    rules: (0, leaf_ts_1.named)(ruleSetting, 'a mapping from rules to { severity, reason }', rule_name_ts_1.RULE_NAMES)
+        .nullish()
+        .describe('Rules that are silenced or weigh differently, each with a reason.'),
+    policies: (0, leaf_ts_1.list)(glob()).optional().describe('Files that hold your own policies (globs).'),
+    unvalidated: (0, leaf_ts_1.choice)(['error', 'warning', 'ignore'])
+        .optional()
+        .describe('What a resource without a known schema is (warning).'),
+    'load-restrictor': (0, leaf_ts_1.choice)(['root-only', 'none'])
+        .optional()
+        .describe('Whether kustomizations may read files outside their folder (root-only: no, as kustomize itself).'),
+});
+function validationOf(given) {
+    return {
+        kubernetes: given.kubernetes,
+        schemas: given.schemas ?? [],
+        skip: given.skip ?? [],
+        ignore: given.ignore ?? [],
+        rules: given.rules ?? new Map(),
+        policies: given.policies ?? [],
+        unvalidated: given.unvalidated ?? 'warning',
+        loadRestrictor: given['load-restrictor'] ?? 'root-only',
+    };
+}
+/** A location may be a template: `schemas/{{.Group}}/{{.ResourceKind}}.json`. */
+function parseSchemaLocation(location) {
+    if (/^https?:\/\//i.test(location)) {
+        const host = location.replace(/^https?:\/\//i, '').split('/')[0];
+        return host === '' || host.includes('@') ? (0, parsed_ts_1.wrong)('must be a URL without a user or password') : (0, parsed_ts_1.right)(location);
+    }
+    const isOutside = /^[/~]|\\/.test(location) || location.split('/').includes('..') || location.includes('://');
+    return location.trim() === '' || isOutside ? (0, parsed_ts_1.wrong)(`must be ${SCHEMA_LOCATION}`) : (0, parsed_ts_1.right)(location);
+}
+
+
+/***/ }),
+
+/***/ 3659:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.verification = void 0;
+exports.verificationOf = verificationOf;
+const leaf_ts_1 = __nccwpck_require__(3416);
+const repository_path_ts_1 = __nccwpck_require__(7154);
+const SECOND = 1000;
+/** What Git allows as a branch, and nothing that an argument list could take for a flag. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: Git refuses control characters, and so does this
+const NOT_A_BRANCH = /^[-/.]|[\x00-\x20\x7f~^:?*[\\]|\.\.|@\{|\/\/|[/.]$|\.lock$/;
+const name = (what) => (0, leaf_ts_1.form)(what, (name) => name.trim() !== '' && !name.includes('://'));
+const application = (0, leaf_ts_1.mapping)({
+    environment: (0, leaf_ts_1.text)('an environment').describe('The environment it belongs to.'),
+    name: name('the name of an Argo CD Application or Flux object').describe("The operator's name for it."),
+    namespace: (0, leaf_ts_1.text)('a namespace').optional().describe('Namespace of that object.'),
+    project: (0, leaf_ts_1.text)('an Argo CD project').optional().describe('Its Argo CD project.'),
+    paths: (0, leaf_ts_1.list)((0, repository_path_ts_1.repositoryPath)()).optional().describe('Folders that it deploys, where they cannot be read from it.'),
+});
+/** How `verify` looks and waits. Where the operators are and how to log in never stands in a file. */
+exports.verification = (0, leaf_ts_1.mapping)({
+    branch: (0, leaf_ts_1.form)('the name of a branch', (branch) => branch !== '' && !NOT_A_BRANCH.test(branch))
+        .optional()
+        .describe('The branch that the operators follow; the default branch otherwise.'),
+    applications: (0, leaf_ts_1.list)(application).optional().describe('Applications that cannot be found by repository and path.'),
+    clusters: (0, leaf_ts_1.named)((0, leaf_ts_1.list)(name('a kubeconfig context, not an address')), 'a mapping from environments to contexts')
+        .nullish()
+        .describe('The kubeconfig contexts of each environment.'),
+    timeout: (0, leaf_ts_1.duration)(SECOND).optional().describe('How long to wait (15m).'),
+    interval: (0, leaf_ts_1.duration)(100).optional().describe('How often to look (10s).'),
+    settle: (0, leaf_ts_1.duration)().optional().describe('How long success must hold (5s).'),
+    grace: (0, leaf_ts_1.duration)().optional().describe('How long a failing state lasts before it is final (60s).'),
+});
+function verificationOf(given) {
+    return {
+        branch: given.branch,
+        applications: given.applications ?? [],
+        clusters: given.clusters ?? new Map(),
+        timeout: given.timeout ?? 900 * SECOND,
+        interval: given.interval ?? 10 * SECOND,
+        settle: given.settle ?? 5 * SECOND,
+        grace: given.grace ?? 60 * SECOND,
+    };
+}
+
+
+/***/ }),
+
+/***/ 4704:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.WINDOW_FORMS = void 0;
+exports.parseWindow = parseWindow;
+const nearest_ts_1 = __nccwpck_require__(9226);
+const cron_ts_1 = __nccwpck_require__(5076);
+const duration_ts_1 = __nccwpck_require__(7840);
+const parsed_ts_1 = __nccwpck_require__(1869);
+exports.WINDOW_FORMS = 'hours such as "Mon-Thu 09:00-16:00 Europe/Berlin" or a cron expression with a length such as "0 9 * * 1-5 for 8h Europe/Berlin"';
+/** Reads `DAYS HH:MM-HH:MM [ZONE]` or `MINUTE HOUR DAY MONTH WEEKDAY for DURATION [ZONE]`; without a zone it is UTC. */
+function parseWindow(text) {
+    const words = text.trim().split(/\s+/);
+    const isCron = words.includes('for');
+    const [least, most] = isCron ? [7, 8] : [2, 3];
+    if (words.length < least || words.length > most)
+        return (0, parsed_ts_1.wrong)(`must be ${exports.WINDOW_FORMS}`);
+    const zone = parseZone(words[least] ?? 'UTC');
+    if (!zone.ok)
+        return zone;
+    const when = isCron ? parseOpening(words) : parseWeekly(words[0], words[1]);
+    return when.ok ? (0, parsed_ts_1.right)({ text, zone: zone.value, ...when.value }) : when;
+}
+function parseOpening(words) {
+    const length = words[5] === 'for' ? (0, duration_ts_1.parseDuration)(words[6]) : undefined;
+    if (!length)
+        return (0, parsed_ts_1.wrong)('must have five cron fields, then "for" and a duration such as 8h');
+    const opens = (0, cron_ts_1.parseCron)(words.slice(0, 5));
+    return opens.ok ? (0, parsed_ts_1.right)({ is: 'cron', opens: opens.value, length }) : opens;
+}
+function parseWeekly(days, hours) {
+    const weekdays = parseDays(days);
+    if (!weekdays)
+        return (0, parsed_ts_1.wrong)('must start with days such as Mon-Thu or Mon,Wed,Fri');
+    const [, from, to] = /^(\d{1,2}:\d{2})-(\d{1,2}:\d{2})$/.exec(hours) ?? [];
+    const opens = parseTime(from);
+    const closes = parseTime(to);
+    if (opens === undefined || closes === undefined || opens === 1440) {
+        return (0, parsed_ts_1.wrong)('must have hours such as 09:00-16:00');
+    }
+    if (opens === closes)
+        return (0, parsed_ts_1.wrong)('never opens: it closes when it opens; write 00:00-24:00 for the whole day');
+    return (0, parsed_ts_1.right)({ is: 'weekly', days: weekdays, opens, closes });
+}
+function parseDays(text) {
+    const days = new Set();
+    for (const part of text.toLowerCase().split(',')) {
+        const [first, last = first, ...more] = part.split('-').map((day) => cron_ts_1.WEEKDAYS.indexOf(day));
+        if (first === undefined || last === undefined || first < 0 || last < 0 || more.length > 0)
+            return undefined;
+        for (let day = first; day !== last; day = (day + 1) % 7)
+            days.add(day);
+        days.add(last);
+    }
+    return [...days].sort();
+}
+function parseTime(text) {
+    const [hours, minutes] = (text ?? '').split(':').map(Number);
+    if (hours === undefined || minutes === undefined || minutes > 59)
+        return undefined;
+    const time = hours * 60 + minutes;
+    return time <= 1440 ? time : undefined;
+}
+/** Offsets such as `+02:00` are refused: they know no summer time. */
+function parseZone(text) {
+    if (/^[A-Za-z]/.test(text)) {
+        try {
+            new Intl.DateTimeFormat('en', { timeZone: text });
+            return (0, parsed_ts_1.right)(text);
+        }
+        catch {
+            // not a zone: told below
+        }
+    }
+    const close = (0, nearest_ts_1.nearest)(text, Intl.supportedValuesOf('timeZone'));
+    const hint = close ? `did you mean ${close}?` : 'write one such as Europe/Berlin';
+    return (0, parsed_ts_1.wrong)(`names no time zone; ${hint}`);
+}
+
+
+/***/ }),
+
+/***/ 6461:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.yamlFaults = yamlFaults;
+const path_at_ts_1 = __nccwpck_require__(7200);
+const raw_ts_1 = __nccwpck_require__(8476);
+/** Looking up what each of them belongs to reads the document, so there is an end to it. */
+const MOST_AMBIGUOUS = 200;
+/**
+ * What is wrong with the YAML as such. Nothing here is read by a cluster, so words such as `off` and `no` are put back
+ * into the document as the text that they look like; other scalars that YAML's versions read differently are faults.
+ */
+function yamlFaults(yaml, document) {
+    let ambiguous = 0;
+    return document.problems.flatMap((problem) => {
+        if (problem.severity === 'warning')
+            return [];
+        if (problem.rule === 'yaml/ambiguous-scalar' && ++ambiguous > MOST_AMBIGUOUS)
+            return [];
+        const message = messageOf(problem, yaml, document);
+        return message === undefined ? [] : [{ offset: problem.offset, message }];
+    });
+}
+function messageOf(problem, yaml, document) {
+    const { rule, offset, other, message } = problem;
+    if (rule === 'yaml/ambiguous-scalar')
+        return settleAmbiguous(offset, yaml, document);
+    if (rule === 'yaml/duplicate-key' && other !== undefined && !yaml.text.startsWith('<<', offset)) {
+        return `This key is given twice; it already stands on line ${yaml.positions.at(other).line}. Keep one.`;
+    }
+    if (!problem.manifestOnly)
+        return message;
+    return yaml.text[offset] === '!' ? 'Custom YAML tags mean nothing here; remove it.' : undefined;
+}
+function settleAmbiguous(offset, yaml, document) {
+    const [written = ''] = /^[\w.+-]+/.exec(yaml.text.slice(offset, offset + 100)) ?? [];
+    const place = (0, path_at_ts_1.pathAt)(yaml.text, yaml.events, document.start, offset);
+    if (place?.at === 'value' && /^[a-z]+$/i.test(written)) {
+        (0, raw_ts_1.replaceAt)(document.value, place.path, written);
+        return undefined;
+    }
+    return `"${written}" means different things in YAML 1.1 and 1.2; put it in quotes.`;
 }
 
 
@@ -8664,6 +13176,8 @@ const CHECKED_FORMATS = new Set(['int32', 'int64', 'byte', 'date-time']);
 function certain(schema, hasDefault) {
     const leans = (part) => leansOnDefault(part, schema, hasDefault);
     const { required, allOf, anyOf, oneOf, not } = schema;
+    if (!required && restrictions(schema).length === 0)
+        return schema;
     return {
         ...schema,
         ...(required && { required: required.filter((name) => !hasDefault(schema.properties?.get(name))) }),
@@ -9189,6 +13703,7 @@ function isDateTime(value) {
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.createHttpGet = createHttpGet;
 const node_zlib_1 = __nccwpck_require__(8522);
+const locations_content_ts_1 = __nccwpck_require__(16);
 const MOST_RETRIES = 2;
 const MOST_REDIRECTS = 5;
 const LONGEST_WAIT = 10_000;
@@ -9200,7 +13715,7 @@ class Refused extends Error {
  * A client for public files: no credentials, and two retries where a server is busy or cannot be reached.
  * It is loaded with the first request, because most runs make none.
  */
-function createHttpGet({ sleep, timeout = 30_000, bytes = 16 * 1024 * 1024 }) {
+function createHttpGet({ sleep, timeout = 30_000, bytes = locations_content_ts_1.MOST_SCHEMA_BYTES }) {
     async function getWithRetries(url) {
         for (let attempt = 1;; attempt++) {
             const answer = await get(new URL(url), MOST_REDIRECTS).catch((error) => error);
@@ -9304,6 +13819,8 @@ exports.isMapping = isMapping;
 const pointer_ts_1 = __nccwpck_require__(4034);
 const nearest_ts_1 = __nccwpck_require__(9226);
 const pattern_ts_1 = __nccwpck_require__(558);
+/** Comparing a misspelt name with another one is this much more work than most steps. */
+const COMPARISON = 10;
 function checkMapping(value, node, judging, seen) {
     const { additionalProperties: others, propertyNames } = node;
     for (const name of missing(value, node, judging)) {
@@ -9393,7 +13910,7 @@ function checkField(owner, name, schema, node, judging) {
 function checkOther(owner, name, schema, node, judging) {
     if (schema !== false)
         return judging.step(name, () => checkField(owner, name, schema, node, judging));
-    judging.spend(node.properties?.size ?? 0);
+    judging.spend((node.properties?.size ?? 0) * COMPARISON);
     const close = (0, nearest_ts_1.nearest)(name, node.properties?.keys() ?? []);
     const fault = `is unknown: ${(0, pointer_ts_1.toFieldPath)(judging.path) || 'this kind'} has no field ${name}`;
     judging.step(name, () => judging.say('schema/unknown-field', 'key', fault, close && `Did you mean ${close}?`));
@@ -9773,6 +14290,8 @@ const format_ts_1 = __nccwpck_require__(2481);
 const json_schema_words_ts_1 = __nccwpck_require__(526);
 const nearest_ts_1 = __nccwpck_require__(9226);
 const pattern_ts_1 = __nccwpck_require__(558);
+/** No suggestion is made from a longer enumeration: it takes too long, and is of little help. */
+const MOST_COMPARED = 200;
 /** What a schema says of a value apart from what the value holds. */
 function* valueFaults(value, node) {
     if (node.enum && !node.enum.some((allowed) => sameValue(allowed, value)))
@@ -9820,7 +14339,8 @@ function valueSteps(value, node) {
     return (node.enum?.length ?? 0) + (node.pattern && typeof value === 'string' ? value.length : 0);
 }
 function notAllowed(value, allowed) {
-    const close = typeof value === 'string' ? (0, nearest_ts_1.nearest)(value, allowed.map(String)) : undefined;
+    const comparable = typeof value === 'string' && allowed.length <= MOST_COMPARED;
+    const close = comparable ? (0, nearest_ts_1.nearest)(value, allowed.map(String)) : undefined;
     const fault = `must be ${allowed.length === 1 ? '' : 'one of '}${(0, json_schema_words_ts_1.enumerate)(allowed)}`;
     return { fault, ...(close && { help: `Did you mean ${close}?` }) };
 }
@@ -10108,6 +14628,9 @@ const format_ts_1 = __nccwpck_require__(2481);
 const list_keys_ts_1 = __nccwpck_require__(2595);
 const nearest_ts_1 = __nccwpck_require__(9226);
 const pattern_ts_1 = __nccwpck_require__(558);
+const MOST_STEPS = 3_000_000;
+const MOST_PROBLEMS = 500;
+const MOST_SUGGESTIONS = 20;
 /**
  * Judges a value by a structural schema, as the API server does with strict field validation: unknown fields are
  * problems, `null` stands for an absent optional field. Nothing is compiled; time is linear in the value, times the
@@ -10117,11 +14640,15 @@ function judge(value, schema, options) {
     const problems = [];
     const path = [];
     const mostDeep = options.depth ?? 200;
+    const budget = options.budget ?? { steps: MOST_STEPS, problems: MOST_PROBLEMS, suggestions: MOST_SUGGESTIONS };
+    const inner = { ...options, budget };
     function say(rule, at, message, help) {
+        if (problems.length >= budget.problems)
+            return;
         problems.push({ rule, path: [...path], message, at, ...(help && { help }) });
     }
     function walk(value, schema) {
-        if (path.length > mostDeep)
+        if (path.length > mostDeep || --budget.steps < 0)
             return;
         if (typeof value === 'string' && options.unknown?.(value))
             return;
@@ -10183,7 +14710,7 @@ function judge(value, schema, options) {
         walk(value, schema);
     }
     function unknownField(name, properties) {
-        const close = (0, nearest_ts_1.nearest)(name, properties.keys());
+        const close = budget.suggestions-- > 0 ? (0, nearest_ts_1.nearest)(name, properties.keys()) : undefined;
         const owner = (0, pointer_ts_1.toFieldPath)(path.slice(0, -1)) || 'this kind';
         const help = close ? `Did you mean ${close}?` : undefined;
         say('schema/unknown-field', 'key', `${here()} is unknown: ${owner} has no field ${name}.`, help);
@@ -10206,6 +14733,7 @@ function judge(value, schema, options) {
             const all = schema.enum.map((allowed) => JSON.stringify(allowed));
             const close = typeof value === 'string' ? (0, nearest_ts_1.nearest)(value, schema.enum.map(String)) : undefined;
             say('schema/invalid', 'value', `${here()} must be one of ${enumerate(all)}.`, close && `Did you mean ${close}?`);
+            problems.at(-1).enumerated = true;
         }
         for (const fault of bounds(value, schema))
             say('schema/invalid', 'value', `${here()} ${fault}.`);
@@ -10222,7 +14750,9 @@ function judge(value, schema, options) {
         }
         if (schema.oneOf) {
             const matching = schema.oneOf.filter((part) => fits(value, part)).length;
-            if (matching !== 1) {
+            // What is not known yet fits every alternative.
+            const tooMany = matching > 1 && !options.unknown;
+            if (matching === 0 || tooMany) {
                 const found = matching === 0 ? 'none' : `${matching}`;
                 say('schema/invalid', 'value', `${here()} must match exactly one of its schema's alternatives, but matches ${found}.`);
             }
@@ -10232,13 +14762,13 @@ function judge(value, schema, options) {
     }
     /** Value validations inside allOf and the like never close an object: structure is stated outside of them. */
     function walkOpen(value, schema) {
-        for (const problem of judge(value, schema, options)) {
+        for (const problem of judge(value, schema, inner)) {
             if (problem.rule !== 'schema/unknown-field')
                 problems.push({ ...problem, path: [...path, ...problem.path] });
         }
     }
     function fits(value, schema) {
-        return judge(value, schema, options).every((problem) => problem.rule === 'schema/unknown-field');
+        return judge(value, schema, inner).every((problem) => problem.rule === 'schema/unknown-field');
     }
     function step(name, then) {
         path.push(name);
@@ -10252,8 +14782,13 @@ function judge(value, schema, options) {
         say('schema/invalid', 'value', `${here()} must be ${expected}, but is ${describe(value, options.quoteValues)}.`);
     }
     walk(value, schema);
+    if (budget.steps < 0 && !options.budget) {
+        path.length = 0;
+        problems.push({ rule: 'yaml/limit', path: [], at: 'key', message: BEYOND_BUDGET });
+    }
     return problems;
 }
+const BEYOND_BUDGET = `Judging this resource takes more than ${MOST_STEPS} steps, so it was not judged to the end.`;
 function isEmbedded(schema, name) {
     return schema.embeddedResource === true && (name === 'apiVersion' || name === 'kind' || name === 'metadata');
 }
@@ -10394,9 +14929,11 @@ function setKey(item) {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.MOST_SCHEMA_BYTES = void 0;
 exports.createContents = createContents;
 exports.isUrl = isUrl;
-const MOST_BYTES = 16 * 1024 * 1024;
+/** Of one file or answer; the largest of public catalogs has 2 MB. */
+exports.MOST_SCHEMA_BYTES = 16 * 1024 * 1024;
 /** A host that failed so often in a row is not asked again: each failure costs its timeouts and retries. */
 const MOST_FAILURES = 3;
 const utf8 = new TextDecoder('utf-8', { fatal: true });
@@ -10450,8 +14987,8 @@ function isUrl(place) {
     return /^https?:\/\//i.test(place);
 }
 function parsed(bytes) {
-    if (bytes.length > MOST_BYTES)
-        return { is: 'unusable', fault: `exceeds the limit schema-bytes (${MOST_BYTES})` };
+    if (bytes.length > exports.MOST_SCHEMA_BYTES)
+        return { is: 'unusable', fault: `exceeds the limit schema-bytes (${exports.MOST_SCHEMA_BYTES})` };
     try {
         return { is: 'json', value: JSON.parse(utf8.decode(bytes)) };
     }
@@ -10784,17 +15321,20 @@ function nearest(word, candidates) {
     }
     return best;
 }
-/** Levenshtein distance, or `limit` where it is not below it. */
+/** Edits, two swapped letters counting as one (optimal string alignment), or `limit` where it is not below it. */
 function editDistance(a, b, limit) {
+    let before = [];
     let row = Array.from({ length: b.length + 1 }, (_, index) => index);
     for (let i = 1; i <= a.length; i++) {
         const next = [i];
         for (let j = 1; j <= b.length; j++) {
-            const swap = row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
-            next.push(Math.min(swap, row[j] + 1, next[j - 1] + 1));
+            const replaced = row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
+            const swapped = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? (before[j - 2] ?? limit) + 1 : limit;
+            next.push(Math.min(replaced, swapped, row[j] + 1, next[j - 1] + 1));
         }
-        if (Math.min(...next) >= limit)
+        if (Math.min(...next) >= limit && Math.min(...row) >= limit)
             return limit;
+        before = row;
         row = next;
     }
     return Math.min(row[b.length], limit);
@@ -10956,21 +15496,30 @@ Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.resolveKind = resolveKind;
 const api_version_ts_1 = __nccwpck_require__(9245);
 const nearest_ts_1 = __nccwpck_require__(9226);
-/** Says of a kind which schema judges it, or why none does. CRDs of the repository come before all else. */
+/**
+ * Says of a kind which schema judges it, or why none does. Kubernetes' own groups come first, so that no CRD of a pull
+ * request can pose as one of them; then the repository's CRDs, then the bundled ones.
+ */
 function resolveKind(apis, defined, minor, apiVersion, kind) {
-    const own = defined.get(`${apiVersion}/${kind}`);
-    if (own)
-        return { is: 'served', schema: own.schema };
-    const group = (0, api_version_ts_1.groupOf)(apiVersion);
     const builtIn = apis.catalog.find(minor, apiVersion, kind);
     if (builtIn)
         return { is: 'served', schema: builtIn.schema };
-    if (apis.catalog.groupKnown(group))
+    const own = defined.get(`${apiVersion}/${kind}`);
+    if (own)
+        return ownKind(own);
+    if (apis.catalog.groupKnown((0, api_version_ts_1.groupOf)(apiVersion)))
         return notServed(apis, minor, apiVersion, kind);
     const bundled = apis.custom().find(apiVersion, kind);
     if (bundled)
-        return { is: 'served', schema: bundled.schema };
+        return { is: 'served', schema: bundled.schema, bundled: true };
     return { is: 'unvalidated', reason: 'no schema known' };
+}
+function ownKind({ apiVersion, kind, schema, served, deprecated, deprecationWarning }) {
+    if (!served)
+        return { is: 'removed', message: `${apiVersion} ${kind} is not served: its CRD says served: false.` };
+    if (!deprecated)
+        return { is: 'served', schema };
+    return { is: 'served', schema, deprecation: deprecationWarning ?? `${apiVersion} ${kind} is deprecated by its CRD.` };
 }
 function notServed(apis, minor, apiVersion, kind) {
     const { catalog } = apis;
@@ -11183,6 +15732,28 @@ exports.Refusal = Refusal;
 
 /***/ }),
 
+/***/ 4077:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.fileUri = fileUri;
+/**
+ * A path of the repository as a relative URI: every part percent-encoded, so that no character of a file name is read
+ * as a scheme, query or fragment, nor ends a Markdown link.
+ */
+function fileUri(path) {
+    return path.split('/').map(encodePart).join('/');
+}
+function encodePart(part) {
+    return encodeURIComponent(part.replace(LONE_SURROGATE, '\ufffd')).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+/** Half a character; a URI cannot hold one. */
+const LONE_SURROGATE = /\p{Surrogate}/gu;
+
+
+/***/ }),
+
 /***/ 9023:
 /***/ ((__unused_webpack_module, exports) => {
 
@@ -11292,9 +15863,9 @@ exports.formatGithub = formatGithub;
 exports.limitAnnotations = limitAnnotations;
 exports.formatAnnotation = formatAnnotation;
 exports.formatHidden = formatHidden;
+const count_ts_1 = __nccwpck_require__(5861);
 const cut_ts_1 = __nccwpck_require__(8218);
 const neutralise_ts_1 = __nccwpck_require__(5942);
-const text_ts_1 = __nccwpck_require__(5655);
 /** The runner shows ten annotations a level and step (`_maxCountPerIssueType`); the tenth notice counts the rest. */
 const SHOWN = { error: 10, warning: 10, notice: 9 };
 /** The runner cuts messages here (`_maxIssueMessageLength`). */
@@ -11326,15 +15897,15 @@ function formatAnnotation({ severity, file, line, column, rule, message, help })
 }
 /** One notice about what is not shown, or none. */
 function formatHidden(hidden) {
-    const rest = LEVELS.filter((level) => hidden[level] > 0).map((level) => (0, text_ts_1.count)(hidden[level], `more ${level}`));
+    const rest = LEVELS.filter((level) => hidden[level] > 0).map((level) => (0, count_ts_1.count)(hidden[level], `more ${level}`));
     if (rest.length === 0)
         return [];
     return [`::notice::${rest.join(', ')} not shown here, because the runner shows ten annotations of each level.`];
 }
 function verdict({ outcome, summary }) {
-    const found = `${(0, text_ts_1.count)(summary.errors, 'error')}, ${(0, text_ts_1.count)(summary.warnings, 'warning')}`;
+    const found = `${(0, count_ts_1.count)(summary.errors, 'error')}, ${(0, count_ts_1.count)(summary.warnings, 'warning')}`;
     const open = `${summary.skipped} skipped, ${summary.unvalidated} not validated`;
-    return `${outcome}: ${found}; ${(0, text_ts_1.count)(summary.resources, 'resource')}, ${open}`;
+    return `${outcome}: ${found}; ${(0, count_ts_1.count)(summary.resources, 'resource')}, ${open}`;
 }
 /** As the runner unescapes it (@actions/core, `command.ts`). */
 function data(text) {
@@ -11400,53 +15971,80 @@ exports.formatJunit = formatJunit;
 const neutralise_ts_1 = __nccwpck_require__(5942);
 /**
  * JUnit's XML: a suite for each file with findings, a test case for each of them, and a suite `coverage` in which what
- * was validated has passed and what was not is skipped with the reason.
+ * was validated has passed and what was not is skipped with the reason. As for the exit code, an error that the base
+ * already has fails nothing.
  */
 function formatJunit(report) {
-    const files = groupByFile(report.findings);
-    const suites = [...files].map(([file, findings]) => suite(file, findings.map(findingCase)));
-    suites.push(suite('coverage', report.coverage.map(coverageCase)));
-    const cases = report.findings.length + report.coverage.length;
-    const failures = report.summary.errors;
-    return [
+    const suites = [...groupByFile(report.findings)].map(([name, findings]) => ({
+        name,
+        cases: findings.map(findingCase),
+    }));
+    suites.push({ name: 'coverage', cases: report.coverage.map(coverageCase) });
+    const all = () => suites.flatMap((each) => each.cases);
+    if (report.outcome !== 'valid' && !all().some((each) => each.result === 'failed')) {
+        suites.push({ name: 'outcome', cases: [outcomeCase(report)] });
+    }
+    const lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
-        `<testsuites name="gitops validate" tests="${cases}" failures="${failures}">`,
-        ...suites,
+        `<testsuites name="gitops validate"${counts(all())}>`,
+        ...suites.flatMap(suite),
         '</testsuites>',
-        '',
-    ].join('\n');
+    ];
+    return lines.map((line) => `${line}\n`).join('');
 }
 function groupByFile(findings) {
     const files = new Map();
-    for (const finding of findings)
-        files.set(finding.file, [...(files.get(finding.file) ?? []), finding]);
+    for (const finding of findings) {
+        const group = files.get(finding.file);
+        if (group)
+            group.push(finding);
+        else
+            files.set(finding.file, [finding]);
+    }
     return files;
 }
-function suite(name, cases) {
+function suite({ name, cases }) {
+    return [
+        `  <testsuite name="${xml(name)}"${counts(cases)}>`,
+        ...cases.map((each) => `    ${each.xml}`),
+        '  </testsuite>',
+    ];
+}
+function counts(cases) {
     const number = (result) => cases.filter((each) => each.result === result).length;
-    const head = `  <testsuite name="${xml(name)}" tests="${cases.length}" failures="${number('failed')}" skipped="${number('skipped')}">`;
-    return [head, ...cases.map((each) => each.xml), '  </testsuite>'].join('\n');
+    return ` tests="${cases.length}" failures="${number('failed')}" skipped="${number('skipped')}"`;
 }
-function findingCase({ severity, rule, message, help, file, line, column }) {
-    const name = `${file}:${line}:${column} ${rule}`;
+function findingCase({ severity, rule, message, help, file, line, column, introduced }) {
+    const name = `${rule} at ${file}:${line}:${column}`;
     const body = xml(help ? `${message} ${help}` : message);
-    const open = `    <testcase name="${xml(name)}" classname="${xml(rule)}" file="${xml(file)}" line="${line}">`;
-    if (severity === 'error') {
-        return {
-            xml: `${open}<failure message="${xml(message)}" type="${xml(rule)}">${body}</failure></testcase>`,
-            result: 'failed',
-        };
+    const open = `<testcase name="${xml(name)}" classname="${xml(rule)}" file="${xml(file)}" line="${line}">`;
+    if (severity === 'error' && introduced !== false) {
+        const failure = `<failure message="${xml(message)}" type="${xml(rule)}">${body}</failure>`;
+        return { xml: `${open}${failure}</testcase>`, result: 'failed' };
     }
-    return { xml: `${open}<system-out>${xml(severity)}: ${body}</system-out></testcase>`, result: 'passed' };
+    const weight = introduced === false ? `${severity}, not new` : severity;
+    return { xml: `${open}<system-out>${weight}: ${body}</system-out></testcase>`, result: 'passed' };
 }
-function coverageCase({ apiVersion, kind, count, validated, reason }) {
-    const open = `    <testcase name="${xml(`${count} × ${apiVersion} ${kind}`)}" classname="coverage"`;
+function coverageCase({ apiVersion, kind, count, validated, reason, kubernetes }) {
+    const name = `${apiVersion} ${kind} (${count})${kubernetes === undefined ? '' : ` on Kubernetes ${kubernetes}`}`;
+    const open = `<testcase name="${xml(name)}" classname="coverage"`;
     if (validated)
         return { xml: `${open}/>`, result: 'passed' };
     return { xml: `${open}><skipped message="${xml(reason ?? '')}"/></testcase>`, result: 'skipped' };
 }
+/** A run that found no error and yet is not valid (nothing to check, no answer) must not look like a success. */
+function outcomeCase({ outcome, summary }) {
+    const message = summary.resources === 0 ? `${outcome}: no resource was checked` : `${outcome}: there is no answer`;
+    return {
+        xml: `<testcase name="outcome" classname="outcome"><failure message="${message}" type="${outcome}"/></testcase>`,
+        result: 'failed',
+    };
+}
+/** What XML 1.0 cannot hold, even escaped. */
+const NO_XML = /[\p{Surrogate}\ufffe\uffff]/gu;
 function xml(text) {
     return (0, neutralise_ts_1.visible)(text)
+        .replace(NO_XML, '\ufffd')
         .replaceAll('&', '&amp;')
         .replaceAll('<', '&lt;')
         .replaceAll('>', '&gt;')
@@ -11462,19 +16060,46 @@ function xml(text) {
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.markdown = markdown;
+exports.code = code;
+exports.link = link;
 const neutralise_ts_1 = __nccwpck_require__(5942);
-const SPECIAL = /[\\`*_{}[\]()<>#+!|~&-]/g;
+/** What makes markup, HTML, a table cell, a formula or a reference, anywhere in a line. */
+const MARKUP = /[\\`*_[\]<>&|~$#"]/g;
+/** What makes a list, a heading or a rule at the start of a line. */
+const LINE_START = /^([-+=]|\d+(?=[.)]))/;
+/** Breaks a word that GitHub looks for in the finished text, where character references are resolved already. */
+const BREAK = '&#8203;';
 /**
- * Untrusted text within a line or cell of GitHub's Markdown: no markup, HTML, link or image survives, and nothing that
- * mentions a person, a team, an issue or a commit (a zero-width joiner would be invisible; an entity is not).
+ * Untrusted text within a line or a cell of GitHub's Markdown: no markup, HTML, link, image or emoji comes of it, and no
+ * mention of a person, a team, an issue or a commit. Text that is to be copied goes into `code`, which is broken less.
  */
 function markdown(text) {
+    return inert(text)
+        .replace(/&#35;(?=\d)/g, `&#35;${BREAK}`)
+        .replace(/\b(GH-)(?=\d)/gi, `$1${BREAK}`)
+        .replace(/\b(?!\d+\b)([0-9a-f])(?=[0-9a-f]{6,39}\b)/gi, `$1${BREAK}`)
+        .replace(/:(?=[\w+-]+:)/g, `:${BREAK}`);
+}
+/** Untrusted text as code within a line or a cell; GitHub looks for no references or emoji in it. */
+function code(text) {
+    return `<code>${inert(text)}</code>`;
+}
+/** A link with a text that is Markdown already. */
+function link(text, url) {
+    return `[${text}](${url})`;
+}
+function inert(text) {
     return (0, neutralise_ts_1.visible)(text)
-        .replace(SPECIAL, (character) => `&#${character.charCodeAt(0)};`)
-        .replaceAll('@', '&#64;')
-        .replace(/\b(?=[0-9a-f]{7,40}\b)([0-9a-f])/gi, (first) => `&#${first.charCodeAt(0)};`)
-        .replace(/\b(GH)&#45;(?=\d)/gi, '$1&#45;&#8203;')
-        .replace(/:\/\//g, '&#58;//');
+        .replace(/\p{Surrogate}/gu, '\ufffd')
+        .trim()
+        .replace(MARKUP, reference)
+        .replace(LINE_START, (start) => (/\d/.test(start) ? `${start}${BREAK}` : reference(start)))
+        .replaceAll('@', `@${BREAK}`)
+        .replaceAll('://', `${reference(':')}${BREAK}//`)
+        .replace(/www\./gi, (www) => `${www.slice(0, 3)}${BREAK}${reference('.')}`);
+}
+function reference(character) {
+    return `&#${character.charCodeAt(0)};`;
 }
 
 
@@ -11550,8 +16175,8 @@ const TEXTS = {
     },
     'yaml/encoding': {
         severity: 'error',
-        title: 'The bytes are no readable text',
-        what: 'The file is not UTF-8 or UTF-16 with a byte order mark, holds characters YAML forbids, or is a Git LFS pointer.',
+        title: 'The file is not UTF-8 text',
+        what: 'The file is not UTF-8, holds characters that YAML forbids, or is a Git LFS pointer instead of the file.',
     },
     'yaml/ambiguous-scalar': {
         severity: 'warning',
@@ -11694,70 +16319,95 @@ function isListed(rule) {
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.formatSarif = formatSarif;
+const cut_ts_1 = __nccwpck_require__(8218);
+const file_uri_ts_1 = __nccwpck_require__(4077);
+const finding_ts_1 = __nccwpck_require__(9023);
 const fingerprint_ts_1 = __nccwpck_require__(1938);
+const json_ts_1 = __nccwpck_require__(2794);
+const neutralise_ts_1 = __nccwpck_require__(5942);
 const rules_ts_1 = __nccwpck_require__(9681);
-/** GitHub's limit for one run; it shows the first 5,000 (platform.md §5). */
+/** GitHub's limit for one run; it shows 5,000 of them (platform.md §5). */
 const MOST_RESULTS = 25_000;
+/** Keeps an upload of that many results below GitHub's 10 MB, compressed. */
+const MESSAGE = 1000;
 const LEVELS = { error: 'error', warning: 'warning', notice: 'note' };
-/** SARIF 2.1.0, as GitHub's code scanning takes it. */
+/**
+ * SARIF 2.1.0 (OASIS), as GitHub's code scanning takes it.
+ *
+ * @param version of this program
+ */
 function formatSarif(report, version) {
-    const rules = [...new Set(report.findings.map((finding) => finding.rule))].sort();
-    const prints = (0, fingerprint_ts_1.fingerprints)(report.findings);
+    const rules = listedRules(report.findings);
+    const indexes = new Map(rules.map((rule, index) => [rule, index]));
+    const marks = (0, fingerprint_ts_1.fingerprints)(report.findings);
     const results = report.findings
         .slice(0, MOST_RESULTS)
-        .map((finding, index) => result(finding, rules.indexOf(finding.rule), prints[index]));
-    const cut = report.findings.length - results.length;
+        .map((finding, index) => result(finding, indexes.get(finding.rule), marks[index]));
     const sarif = {
         $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
         version: '2.1.0',
         runs: [
             {
-                tool: { driver: { name: 'gitops validate', version, rules: rules.map(descriptor) } },
+                tool: { driver: { name: 'gitops validate', semanticVersion: version, rules: rules.map(descriptor) } },
                 columnKind: 'utf16CodeUnits',
-                invocations: [
-                    { executionSuccessful: report.outcome === 'valid' || report.outcome === 'invalid', ...left(cut) },
-                ],
+                invocations: [invocation(report, report.findings.length - results.length)],
                 results,
+                properties: { kubernetes: report.kubernetes, summary: report.summary, coverage: report.coverage },
             },
         ],
     };
-    return `${JSON.stringify(sarif, undefined, 2)}\n`;
+    return (0, json_ts_1.formatJson)(sarif, true);
 }
-function descriptor(id) {
-    const { severity, title, what } = (0, rules_ts_1.ruleText)(id);
+/** Every rule there is, also those without a finding: then code scanning knows that they were looked for. */
+function listedRules(findings) {
+    return [...new Set([...finding_ts_1.RULES, ...findings.map((finding) => finding.rule)])];
+}
+function descriptor(rule) {
+    const { severity, title, what } = (0, rules_ts_1.ruleText)(rule);
     return {
-        id,
-        name: title,
+        id: rule,
         shortDescription: { text: title },
         fullDescription: { text: what },
-        help: { text: `${what} See ${(0, rules_ts_1.ruleUrl)(id)}.` },
+        help: { text: what, markdown: `${what}\n\n[More about ${rule}](${(0, rules_ts_1.ruleUrl)(rule)})` },
+        helpUri: (0, rules_ts_1.ruleUrl)(rule),
         defaultConfiguration: { level: LEVELS[severity] },
     };
 }
-function result(finding, ruleIndex, print) {
-    const { rule, severity, message, help, file, line, column, introduced } = finding;
+function result(finding, ruleIndex, fingerprint) {
+    const { rule, severity, message, help, file, line, column, resource, pointer, introduced } = finding;
     return {
         ruleId: rule,
         ruleIndex,
         level: LEVELS[severity],
-        message: { text: help ? `${message} ${help}` : message },
+        message: { text: withoutLinks((0, cut_ts_1.cut)((0, neutralise_ts_1.visible)(help ? `${message} ${help}` : message), MESSAGE)) },
         locations: [
             {
                 physicalLocation: {
-                    artifactLocation: { uri: file.split('/').map(encodeURIComponent).join('/'), uriBaseId: '%SRCROOT%' },
+                    artifactLocation: { uri: (0, file_uri_ts_1.fileUri)(file), uriBaseId: '%SRCROOT%' },
                     region: { startLine: line, startColumn: column },
                 },
+                ...(resource && { logicalLocations: [logicalLocation(resource, pointer)] }),
             },
         ],
-        partialFingerprints: { 'gitops/v1': print },
+        // Not primaryLocationLineHash: codeql-action computes that one itself and warns about any other value.
+        partialFingerprints: { 'gitopsFinding/v1': fingerprint },
         ...(introduced !== undefined && { baselineState: introduced ? 'new' : 'unchanged' }),
     };
 }
-function left(cut) {
-    if (cut === 0)
-        return {};
-    const text = `${cut} more findings are left out: code scanning takes ${MOST_RESULTS} of a run.`;
-    return { toolExecutionNotifications: [{ level: 'warning', message: { text } }] };
+function logicalLocation({ apiVersion, kind, namespace, name }, pointer) {
+    const resource = [apiVersion, kind, ...(namespace === undefined ? [] : [namespace]), name].join('/');
+    return { fullyQualifiedName: (0, neutralise_ts_1.visible)(`${resource}${pointer ?? ''}`), kind: 'resource' };
+}
+/** `[text](target)` in a message is a link (SARIF §3.11.6). */
+function withoutLinks(text) {
+    return text.replaceAll('](', ']\\(');
+}
+function invocation({ outcome }, left) {
+    const executionSuccessful = outcome === 'valid' || outcome === 'invalid';
+    if (left === 0)
+        return { executionSuccessful };
+    const text = `${left} more findings are not listed: code scanning takes ${MOST_RESULTS} results of one run.`;
+    return { executionSuccessful, toolExecutionNotifications: [{ level: 'warning', message: { text } }] };
 }
 
 
@@ -11843,73 +16493,107 @@ function* causesOf(error) {
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.formatSummary = formatSummary;
 const count_ts_1 = __nccwpck_require__(5861);
+const cut_ts_1 = __nccwpck_require__(8218);
+const file_uri_ts_1 = __nccwpck_require__(4077);
 const markdown_ts_1 = __nccwpck_require__(4285);
-/** The runner drops a step's summary that is larger than 1 MiB as a whole. */
-const MOST_BYTES = 900_000;
-const MOST_ROWS = 500;
-/** The job summary: the verdict, the findings, and what was and was not checked. */
+const rules_ts_1 = __nccwpck_require__(9681);
+/** Bytes of each part. The runner drops a step's summary of more than 1 MiB as a whole (platform.md §5). */
+const MOST = { findings: 650_000, coverage: 150_000, notes: 80_000 };
+/** UTF-16 units of one text before it is escaped, so that a single row cannot use up its table. */
+const TEXT = 2000;
+const WEIGHT = { error: 0, warning: 1, notice: 2 };
+/** The job summary: the verdict, the findings, what was and was not checked, and what else there is to say. */
 function formatSummary(report, context) {
-    for (let rows = MOST_ROWS;; rows = Math.floor(rows / 2)) {
-        const text = summary(report, context, rows);
-        if (Buffer.byteLength(text) <= MOST_BYTES || rows === 0)
-            return text;
-    }
+    const parts = [verdict(report), findings(report.findings, context), coverage(report.coverage), notes(context.notes)];
+    return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
-function summary(report, context, rows) {
-    const { summary } = report;
-    const sign = report.outcome === 'valid' ? '✅' : '❌';
-    return [
-        `## ${sign} GitOps validate: ${report.outcome}`,
-        '',
-        `**${(0, count_ts_1.count)(summary.errors, 'error')}, ${(0, count_ts_1.count)(summary.warnings, 'warning')}** in ${(0, count_ts_1.count)(summary.resources, 'resource')} ` +
-            `from ${(0, count_ts_1.count)(summary.sources, 'source')}: ${summary.valid} valid, ${summary.invalid} invalid, ` +
-            `${summary.skipped} skipped, ${summary.unvalidated} not validated. Kubernetes ${(0, markdown_ts_1.markdown)(report.kubernetes)}.`,
-        '',
-        ...findingTable(report.findings, context, rows),
-        ...coverageTable(report.coverage, rows),
-        ...(context.notes.length > 0
-            ? ['### Not among the resources', '', ...context.notes.map((note) => `- ${(0, markdown_ts_1.markdown)(note)}`), '']
-            : []),
-        '',
-    ].join('\n');
+function verdict({ outcome, summary, kubernetes }) {
+    const sign = outcome === 'valid' ? '✅' : '❌';
+    const found = `${(0, count_ts_1.count)(summary.errors, 'error')}, ${(0, count_ts_1.count)(summary.warnings, 'warning')}`;
+    const checked = [
+        `${(0, count_ts_1.count)(summary.resources, 'resource')} from ${(0, count_ts_1.count)(summary.sources, 'source')} and ${(0, count_ts_1.count)(summary.files, 'file')}`,
+        `${summary.valid} valid, ${summary.invalid} invalid, ${summary.skipped} skipped, ${summary.unvalidated} not validated`,
+        `Kubernetes ${(0, markdown_ts_1.markdown)(kubernetes)}`,
+    ];
+    return `## ${sign} ${outcome}: ${found}\n\n${checked.join(' · ')}`;
 }
-function findingTable(findings, context, rows) {
-    if (findings.length === 0)
-        return [];
-    const isBased = findings.some((finding) => finding.introduced !== undefined);
-    const table = findings.slice(0, rows).map((finding) => {
-        const fresh = isBased ? ` ${finding.introduced ? 'new' : ''} |` : '';
-        const help = finding.help ? ` *${(0, markdown_ts_1.markdown)(finding.help)}*` : '';
-        return `| ${finding.severity} |${fresh} ${place(finding, context)} | ${(0, markdown_ts_1.markdown)(finding.message)}${help} | ${(0, markdown_ts_1.markdown)(finding.rule)} |`;
-    });
+/** What the change brought comes first, errors before warnings. */
+function findings(all, context) {
+    if (all.length === 0)
+        return '';
+    const isBased = all.some((finding) => finding.introduced !== undefined);
+    const sorted = all.toSorted((a, b) => age(a) - age(b) || WEIGHT[a.severity] - WEIGHT[b.severity]);
+    const rows = sorted.map((finding) => findingRow(finding, context, isBased));
     const head = isBased
-        ? ['| | | Place | Finding | Rule |', '|---|---|---|---|---|']
-        : ['| | Place | Finding | Rule |', '|---|---|---|---|'];
-    return ['### Findings', '', ...head, ...table, '', ...more(findings.length - table.length, 'finding')];
+        ? '| Severity | New | Place | Rule | Message |\n| :-- | :-- | :-- | :-- | :-- |'
+        : '| Severity | Place | Rule | Message |\n| :-- | :-- | :-- | :-- |';
+    return table('### Findings', head, rows, MOST.findings, 'finding');
 }
-function coverageTable(coverage, rows) {
-    if (coverage.length === 0)
-        return [];
-    const table = coverage.slice(0, rows).map(({ apiVersion, kind, count, validated, reason, kubernetes }) => {
-        const how = validated ? 'yes' : `no: ${(0, markdown_ts_1.markdown)(reason ?? '')}`;
-        return `| ${(0, markdown_ts_1.markdown)(apiVersion)} | ${(0, markdown_ts_1.markdown)(kind)} | ${count} | ${how}${kubernetes ? ` (${(0, markdown_ts_1.markdown)(kubernetes)})` : ''} |`;
-    });
-    const head = ['### Coverage', '', '| apiVersion | kind | resources | validated |', '|---|---|--:|---|'];
-    return [...head, ...table, '', ...more(coverage.length - table.length, 'row')];
+function age({ introduced }) {
+    return introduced === false ? 1 : 0;
 }
-function more(number, noun) {
-    return number > 0 ? [`${(0, count_ts_1.count)(number, `more ${noun}`)} in the report.`, ''] : [];
+function findingRow(finding, context, isBased) {
+    const { severity, introduced, rule, message, help } = finding;
+    const told = help === undefined ? text(message) : `${text(message)}<br>${text(help)}`;
+    const fresh = isBased ? [introduced ? '**new**' : ''] : [];
+    return row([severity, ...fresh, place(finding, context), (0, markdown_ts_1.link)((0, markdown_ts_1.code)(rule), (0, rules_ts_1.ruleUrl)(rule)), told]);
 }
-function place({ file, line, column }, { server, repository, sha }) {
-    const text = (0, markdown_ts_1.markdown)(`${file}:${line}:${column}`);
+function place({ file, line, column, source, sources }, context) {
+    const written = (0, markdown_ts_1.code)((0, cut_ts_1.cut)(`${file}:${line}:${column}`, TEXT));
+    const url = blobUrl(context);
+    const linked = url === undefined || file === '-' ? written : (0, markdown_ts_1.link)(written, `${url}/${(0, file_uri_ts_1.fileUri)(file)}#L${line}`);
+    if (source === undefined)
+        return linked;
+    const more = sources === undefined ? '' : ` and ${sources - 1} more`;
+    return `${linked}<br>rendered from ${(0, markdown_ts_1.code)((0, cut_ts_1.cut)(source, TEXT))}${more}`;
+}
+function blobUrl({ server, repository, sha }) {
     if (!server || !repository || !sha)
-        return text;
-    const path = file
-        .split('/')
-        .map(encodeURIComponent)
-        .join('/')
-        .replace(/[()]/g, (each) => (each === '(' ? '%28' : '%29'));
-    return `[${text}](${server}/${repository}/blob/${sha}/${path}#L${line})`;
+        return undefined;
+    return `${server.replace(/\/+$/, '')}/${(0, file_uri_ts_1.fileUri)(repository)}/blob/${(0, file_uri_ts_1.fileUri)(sha)}`;
+}
+function coverage(rows) {
+    if (rows.length === 0)
+        return '';
+    const isMixed = rows.some((each) => each.kubernetes !== undefined);
+    const head = isMixed
+        ? '| apiVersion | Kind | Kubernetes | Resources | Validated |\n| :-- | :-- | :-- | --: | :-- |'
+        : '| apiVersion | Kind | Resources | Validated |\n| :-- | :-- | --: | :-- |';
+    const cells = rows.map(({ apiVersion, kind, kubernetes, count, validated, reason }) => row([
+        (0, markdown_ts_1.code)((0, cut_ts_1.cut)(apiVersion, TEXT)),
+        (0, markdown_ts_1.code)((0, cut_ts_1.cut)(kind, TEXT)),
+        ...(isMixed ? [text(kubernetes ?? '')] : []),
+        String(count),
+        validated ? 'yes' : `**no**: ${text(reason ?? 'no reason is known')}`,
+    ]));
+    return table('### Coverage', head, cells, MOST.coverage, 'row');
+}
+function notes(all) {
+    if (all.length === 0)
+        return '';
+    const { kept, left } = within(all.map((note) => `- ${text(note)}`), MOST.notes);
+    return ['### Notes', '', ...kept, ...(left > 0 ? [`- ${(0, count_ts_1.count)(left, 'more note')}.`] : [])].join('\n');
+}
+function table(title, head, rows, most, noun) {
+    const { kept, left } = within(rows, most);
+    const rest = left > 0 ? ['', `${(0, count_ts_1.count)(left, `more ${noun}`)} not shown here; the report lists all.`] : [];
+    return [title, '', head, ...kept, ...rest].join('\n');
+}
+/** As many lines from the start as fit. */
+function within(lines, most) {
+    let bytes = 0;
+    const end = lines.findIndex((line) => {
+        bytes += Buffer.byteLength(line) + 1;
+        return bytes > most;
+    });
+    const kept = end < 0 ? lines : lines.slice(0, end);
+    return { kept, left: lines.length - kept.length };
+}
+function row(cells) {
+    return `| ${cells.join(' | ')} |`;
+}
+function text(untrusted) {
+    return (0, markdown_ts_1.markdown)((0, cut_ts_1.cut)(untrusted, TEXT));
 }
 
 
@@ -12510,8 +17194,9 @@ function discover(files, graph, chosen, named) {
     const kustomizations = rootsOf(scans, named);
     const covered = new Set(kustomizations.flatMap((scan) => [...scan.files]));
     const beside = new Set(scans.map((scan) => scan.root.folder));
+    const chosenCharts = new Set([...chosen].map((file) => (0, chart_ts_1.chartOf)(chartRoots, file)));
     const charts = [...chartRoots]
-        .filter((folder) => [...chosen].some((file) => (0, chart_ts_1.chartOf)(chartRoots, file) === folder))
+        .filter((folder) => chosenCharts.has(folder))
         .filter((folder) => !covered.has(folder === '' ? 'Chart.yaml' : `${folder}/Chart.yaml`))
         .sort(tree_ts_1.comparePaths)
         .flatMap((folder) => (0, chart_ts_1.readChart)(files, folder) ?? []);
@@ -12540,18 +17225,27 @@ function kustomizationFolders(chosen, charts) {
 }
 /**
  * Kustomizations nobody else builds on. One whose every user has a fault is rendered by itself, so that a fault above
- * hides nothing below; a Component never is.
+ * hides nothing below; a Component never is. What no root reaches, because it lies on a circle, is one too.
  */
 function rootsOf(scans, named) {
     const usedAtAll = usedBy(scans);
     const usedSoundly = usedBy(scans.filter((scan) => scan.faults.length === 0));
-    return scans.filter(({ root, faults }) => {
+    const roots = scans.filter(({ root, faults }) => {
         if (named.has(root.folder))
             return true;
         if (root.isComponent)
             return false;
         return !usedAtAll.has(root.folder) || (!usedSoundly.has(root.folder) && faults.length === 0);
     });
+    const reached = new Set(roots.flatMap((scan) => scan.kustomizations.map((each) => each.folder)));
+    for (const scan of scans) {
+        if (reached.has(scan.root.folder) || scan.root.isComponent)
+            continue;
+        roots.push(scan);
+        for (const each of scan.kustomizations)
+            reached.add(each.folder);
+    }
+    return roots.sort((a, b) => (0, tree_ts_1.comparePaths)(a.root.folder, b.root.folder));
 }
 function usedBy(scans) {
     return new Set(scans.flatMap((scan) => scan.kustomizations.slice(1).map((each) => each.folder)));
@@ -13208,7 +17902,7 @@ function holds(value, rendered) {
         String(value).length > 2 &&
         rendered.includes(String(value)));
 }
-/** What the line takes from `.Values`, else what a `with` or `range` shortly above it does. */
+/** What the line takes from `.Values` (of `repository:tag` the tag first), else what a `with` or `range` shortly above it does. */
 function valuesKeys(lines, number) {
     const keys = [];
     for (let at = number - 1; at >= Math.max(0, number - 4); at--) {
@@ -13216,7 +17910,7 @@ function valuesKeys(lines, number) {
         if (at < number - 1 && !/\{\{-?\s*(?:with|range|if)\b/.test(line))
             continue;
         for (const match of line.matchAll(/\.Values\.([A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)*)/g))
-            keys.push(match[1].split('.'));
+            keys.unshift(match[1].split('.'));
     }
     const below = lines[number] ?? '';
     if (/\{\{-?\s*(?:toYaml|tpl|include)\b/.test(below)) {
@@ -14073,6 +18767,8 @@ class TreeCheck {
     #account = (0, account_ts_1.openAccount)();
     #governed = [];
     #refused = false;
+    /** Kustomization files that were checked, and whether they had errors. */
+    #checkedFiles = new Map();
     constructor(request, ports) {
         this.#request = request;
         this.#ports = ports;
@@ -14103,12 +18799,12 @@ class TreeCheck {
             minors: this.#run.coverage.minors,
             resources: this.#run.coverage.resources,
             sources: rendered + (plainResources > 0 ? 1 : 0),
+            files: selection.files.size,
             account: this.#account,
             skippedFiles: new Map([...selection.skipped, ...tree.skipped]),
             accounted: sources.accounted,
             refused: this.#refused,
             failed: this.#run.failed,
-            renderedFiles: sources.accounted.size,
         };
     }
     /** What the static scan refuses or finds broken is reported once, however many sources meet it. */
@@ -14116,7 +18812,7 @@ class TreeCheck {
         const reported = new Map();
         for (const scan of sources.kustomizations) {
             for (const kustomization of scan.kustomizations)
-                (0, kustomization_file_ts_1.checkKustomizationFile)(kustomization, this.#ledger, reported);
+                (0, kustomization_file_ts_1.checkKustomizationFile)(kustomization, this.#ledger, this.#checkedFiles);
             for (const fault of scan.faults) {
                 const key = `${fault.rule} ${fault.place.file}:${fault.place.line}:${fault.place.column}`;
                 const message = reported.get(key) ?? fault.message;
@@ -14165,6 +18861,9 @@ class TreeCheck {
         const underFlux = (0, operator_ts_1.governorOf)(this.#governed, folder)?.operator === 'flux';
         const loadRestrictor = this.#request.unrestricted || underFlux ? 'none' : 'root-only';
         const rendered = await (0, render_ts_1.renderKustomization)(this.#files, engines, scan, loadRestrictor);
+        // kustomize would say once more, without a place, what is wrong with a kustomization file.
+        if (!rendered.ok && scan.kustomizations.some(({ file }) => this.#checkedFiles.get(file)))
+            return;
         await this.#take(rendered, folder, this.#belonging(folder, `source ${folder || '.'}`, () => true));
     }
     async #renderChart(engines, chart) {
@@ -14299,12 +18998,26 @@ function schemaProblems(resource, resolution, context) {
             return unvalidated(resource, resolution.reason, context);
         case 'judged':
             return resolution.judge(judgedValue(resource));
-        case 'served':
-            return (0, judge_ts_1.judge)(judgedValue(resource), resolution.schema, {
+        case 'served': {
+            const problems = (0, judge_ts_1.judge)(judgedValue(resource), resolution.schema, {
                 quoteValues: resource.kind !== 'Secret',
                 unknown: (value) => isUnknown(value, context.substituted),
             });
+            if (resolution.deprecation !== undefined)
+                problems.push(deprecation(resolution.deprecation));
+            return resolution.bundled ? problems.map(lessCertain) : problems;
+        }
     }
+}
+function deprecation(message) {
+    return { rule: 'api/deprecated', path: ['apiVersion'], at: 'value', message };
+}
+/** The bundled schema of an operator's kind may be older than the operator: what it does not know may be new. */
+function lessCertain(problem) {
+    if (problem.rule !== 'schema/unknown-field' && !problem.enumerated)
+        return problem;
+    const hint = 'The bundled schema may be older than your operator; its CRD in the repository would decide.';
+    return { ...problem, severity: 'warning', help: problem.help ? `${problem.help} ${hint}` : hint };
 }
 function unvalidated(resource, reason, context) {
     if (context.unvalidated === 'ignore')
@@ -14399,25 +19112,21 @@ async function readFromBase({ git, revision }) {
     throw new failure_ts_1.Refusal(`The ${exports.CONFIG_FILE} of the base cannot be read; check out with fetch-depth: 2.`);
 }
 function inForce(text, name) {
-    if (text === undefined)
-        return {};
-    const reading = (0, read_ts_1.readConfig)(text);
+    const reading = (0, read_ts_1.readConfig)(text ?? '', name);
     if (reading.ok)
         return reading.config;
     const lines = reading.problems.map(({ line, column, message }) => `${name}:${line}:${column} ${message}`);
     throw new failure_ts_1.UsageError(lines.join('\n'));
 }
 function faultsOf(text) {
-    const reading = text === undefined ? undefined : (0, read_ts_1.readConfig)(text);
-    if (!reading || reading.ok)
+    const reading = (0, read_ts_1.readConfig)(text ?? '', exports.CONFIG_FILE);
+    if (reading.ok)
         return [];
-    return reading.problems.map(({ line, column, message }) => ({
+    return reading.problems.map(({ message, ...place }) => ({
         rule: 'config/invalid',
         severity: 'error',
         message,
-        file: exports.CONFIG_FILE,
-        line,
-        column,
+        ...place,
     }));
 }
 function textOf(bytes) {
@@ -14602,9 +19311,7 @@ function comparePlaces(a, b) {
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.environmentFinder = environmentFinder;
-const layout_ts_1 = __nccwpck_require__(3978);
 const layout_match_ts_1 = __nccwpck_require__(4386);
-const path_ts_1 = __nccwpck_require__(433);
 /** Names that say by themselves that a folder is one environment among others. */
 const USUAL = /^(?:dev|development|int|integration|test|testing|qa|uat|stage|staging|preprod|pre-production|prod|production|live|sandbox)(?:[-_.][\w.-]+)?$/i;
 /**
@@ -14612,24 +19319,17 @@ const USUAL = /^(?:dev|development|int|integration|test|testing|qa|uat|stage|sta
  * usual names, so that the same object in staging and in prod is not taken for a duplicate.
  */
 function environmentFinder(config) {
-    const environments = Object.entries(config.environments ?? {});
-    const layout = config.layout === undefined ? undefined : (0, layout_ts_1.parseLayout)(config.layout);
+    const environments = new Map([...(config.environments ?? [])]);
+    const known = environments.size > 0 ? new Set(environments.keys()) : undefined;
+    const templates = [...environments].flatMap(([name, environment]) => environment?.path ? [{ name, layout: environment.path }] : []);
     return (path) => {
-        for (const [name, environment] of environments) {
-            if (environment?.path !== undefined && (0, path_ts_1.isWithin)(path, environment.path))
-                return described(name, environment);
-        }
-        const matched = layout?.ok ? (0, layout_match_ts_1.matchLayout)(layout.value, path)?.env : undefined;
-        if (matched !== undefined)
-            return described(matched, config.environments?.[matched]);
-        if (config.layout !== undefined)
-            return undefined;
-        const usual = path.split('/').find((folder) => USUAL.test(folder));
-        return usual === undefined ? undefined : described(usual, config.environments?.[usual]);
+        const named = templates.find(({ layout }) => (0, layout_match_ts_1.matchLayout)(layout, path) !== undefined)?.name;
+        const matched = named ?? (config.layout && (0, layout_match_ts_1.matchLayout)(config.layout, path, known)?.env);
+        const usual = config.layout ? undefined : path.split('/').find((folder) => known?.has(folder) || USUAL.test(folder));
+        const name = matched ?? usual;
+        const environment = name === undefined ? undefined : environments.get(name);
+        return name === undefined ? undefined : { name, cluster: environment?.cluster, kubernetes: environment?.kubernetes };
     };
-}
-function described(name, environment) {
-    return { name, cluster: environment?.cluster, kubernetes: environment?.kubernetes };
 }
 
 
@@ -14692,7 +19392,7 @@ function openJudges(inputs, config, ports) {
         lifecycle: api_lifecycle_ts_1.apiLifecycle,
     };
     function minor(ofEnvironment) {
-        const resolved = (0, catalog_minor_ts_1.resolveMinor)(inputs.kubernetesVersion ?? ofEnvironment ?? config.validate?.kubernetes, catalog.minors);
+        const resolved = (0, catalog_minor_ts_1.resolveMinor)(inputs.kubernetesVersion ?? ofEnvironment ?? config.validate.kubernetes, catalog.minors);
         if ('error' in resolved)
             throw new failure_ts_1.UsageError(resolved.error);
         if (resolved.notice)
@@ -14700,10 +19400,10 @@ function openJudges(inputs, config, ports) {
         return resolved.minor;
     }
     const newest = minor(undefined);
-    for (const environment of Object.values(config.environments ?? {}))
+    for (const environment of config.environments?.values() ?? [])
         minor(environment?.kubernetes);
     const objectMeta = catalog.find(newest, 'v1', 'ConfigMap')?.schema.properties?.get('metadata');
-    const templates = [...inputs.schemaLocations, ...(config.validate?.schemas ?? [])];
+    const templates = [...inputs.schemaLocations, ...config.validate.schemas];
     const opened = new Map();
     const locationsAt = (version) => {
         const known = opened.get(version) ?? (0, locations_ts_1.openLocations)(templates, locationPorts(version), { kubernetes: version, strict: true });
@@ -14721,7 +19421,7 @@ function openJudges(inputs, config, ports) {
         apis,
         minor,
         notices: [...notices],
-        define: (crd) => (0, crd_ts_1.crdKinds)(crd, objectMeta).kinds.map((kind) => ({ ...kind, apiVersion: `${kind.group}/${kind.version}` })),
+        define: (crd) => (0, crd_ts_1.crdKinds)(crd, objectMeta).kinds,
         ...(templates.length > 0 && {
             locate: async (version, apiVersion, kind) => {
                 const located = await locationsAt(version).find(apiVersion, kind);
@@ -14760,29 +19460,40 @@ const kustomization_schema_ts_1 = __nccwpck_require__(6734);
 /**
  * Checks a kustomization file itself: its text, and its fields by kustomize's own types.
  *
- * @param checked files done already; several sources may go through the same file.
+ * @param checked files done already, and whether they had errors; several sources may go through the same file.
  */
 function checkKustomizationFile(kustomization, ledger, checked) {
-    const { file, yaml, document, fields } = kustomization;
+    const { file, yaml } = kustomization;
     if (checked.has(file) || !yaml)
         return;
-    checked.set(file, '');
+    let faulty = false;
+    const add = (finding) => {
+        const severity = ledger.add(finding);
+        faulty ||= severity === 'error';
+        return severity;
+    };
+    checkFile(kustomization, add);
+    checked.set(file, faulty);
+}
+function checkFile({ file, yaml, document, fields, ...rest }, add) {
+    if (!yaml)
+        return;
     const problems = [...yaml.problems, ...(document?.problems ?? [])];
     for (const problem of problems) {
         const place = { file, ...yaml.positions.at(problem.offset) };
-        ledger.add({ rule: problem.rule, message: problem.message, severity: problem.severity, ...place });
+        add({ rule: problem.rule, message: problem.message, severity: problem.severity, ...place });
     }
     if (!document)
         return;
     if (!(0, kustomization_ts_1.isMapping)(document.value)) {
         if (document.value !== undefined) {
-            ledger.add({ rule: 'schema/invalid', message: 'A kustomization must be a mapping.', file, line: 1, column: 1 });
+            add({ rule: 'schema/invalid', message: 'A kustomization must be a mapping.', file, line: 1, column: 1 });
         }
         return;
     }
     for (const problem of (0, judge_ts_1.judge)(fields, kustomization_schema_ts_1.KUSTOMIZATION_SCHEMA, { quoteValues: true })) {
-        const place = (0, kustomization_ts_1.placeOf)(kustomization, problem.path, problem.at);
-        ledger.add({ rule: problem.rule, message: problem.message, help: problem.help, ...place });
+        const place = (0, kustomization_ts_1.placeOf)({ file, yaml, document, fields, ...rest }, problem.path, problem.at);
+        add({ rule: problem.rule, message: problem.message, help: problem.help, ...place });
     }
 }
 
@@ -14795,14 +19506,8 @@ function checkKustomizationFile(kustomization, ledger, checked) {
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.openLedger = openLedger;
+const rules_ts_1 = __nccwpck_require__(9681);
 const pointer_ts_1 = __nccwpck_require__(4034);
-const WARNINGS = new Set([
-    'yaml/ambiguous-scalar',
-    'api/deprecated',
-    'api/warning',
-    'list/duplicate-key',
-    'image/mutable-tag',
-]);
 function openLedger(silencer) {
     const findings = [];
     let silenced = 0;
@@ -14817,7 +19522,7 @@ function openLedger(silencer) {
                 silenced++;
                 return undefined;
             }
-            const severity = setting?.severity ?? finding.severity ?? (WARNINGS.has(finding.rule) ? 'warning' : 'error');
+            const severity = setting?.severity ?? finding.severity ?? (0, rules_ts_1.ruleText)(finding.rule).severity;
             findings.push({
                 rule: finding.rule,
                 severity,
@@ -14828,11 +19533,15 @@ function openLedger(silencer) {
                 ...(finding.source !== undefined && { source: finding.source }),
                 ...(finding.resource && { resource: finding.resource }),
                 ...(finding.path && { pointer: (0, pointer_ts_1.toPointer)(finding.path) }),
-                ...(finding.help && { help: finding.help }),
+                ...helpOf(finding, setting?.hint),
             });
             return severity;
         },
     };
+}
+function helpOf({ help }, hint) {
+    const all = [help, hint].filter((each) => each !== undefined && each !== '');
+    return all.length > 0 ? { help: all.join(' ') } : {};
 }
 
 
@@ -15071,7 +19780,7 @@ function buildReport(result, base, more, minor) {
         outcome: outcomeOf(result, findings),
         kubernetes: minors.size > 1 ? 'mixed' : ([...minors][0] ?? minor),
         summary: {
-            files: result.account.files + result.renderedFiles,
+            files: result.files,
             sources: result.sources,
             resources: result.resources,
             ...totals,
@@ -15113,11 +19822,12 @@ function exitCodeOf(report, failOn) {
 /***/ }),
 
 /***/ 4849:
-/***/ ((__unused_webpack_module, exports) => {
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.deprecated = deprecated;
+const catalog_minor_ts_1 = __nccwpck_require__(3655);
 /** `api/deprecated`: the minor still serves this API version, and a later one will not. */
 function deprecated(resource, apis, minor) {
     const lifecycle = apis.lifecycle(resource.apiVersion, resource.kind);
@@ -15127,18 +19837,19 @@ function deprecated(resource, apis, minor) {
     const help = lifecycle.replacement && `Use ${lifecycle.replacement}.`;
     return [{ rule: 'api/deprecated', path: ['apiVersion'], at: 'value', message, ...(help && { help }) }];
 }
-function isDeprecated({ deprecatedIn, operator }, minor) {
+function isDeprecated({ deprecatedIn, removedIn, operator }, minor) {
     if (operator !== undefined)
         return true;
-    return deprecatedIn !== undefined && minorNumber(deprecatedIn) <= minorNumber(minor);
+    return reached(deprecatedIn, minor) && !reached(removedIn, minor);
 }
 function sinceWhen({ deprecatedIn, removedIn, operator }) {
     if (operator !== undefined)
         return `by ${operator}, whose newer releases no longer serve it`;
     return `since Kubernetes ${deprecatedIn}${removedIn ? ` and goes with Kubernetes ${removedIn}` : ''}`;
 }
-function minorNumber(version) {
-    return Number(version.split('.')[1]);
+/** Whether a minor is a version or newer. */
+function reached(version, minor) {
+    return version !== undefined && (0, catalog_minor_ts_1.compareMinors)(version, minor) <= 0;
 }
 
 
@@ -15271,9 +19982,17 @@ function isReadable(text, field, isWritten) {
         return false;
     return isWritten(plain) || (field === 'data' && isWritten(text));
 }
-/** A Flux variable, or an Argo CD Vault placeholder, is filled in by the operator. */
+/** What tools fill in before the cluster sees it: Flux variables, placeholders, references into a vault. */
+const FILLED_IN_LATER = [
+    /^\$\{[^}]+\}$/, // Flux postBuild, envsubst
+    /^<path:[^>]+>$/, // Argo CD Vault Plugin
+    /^<[A-Za-z][\w.-]*>$/, // a placeholder for people
+    /^\{\{.*\}\}$/s, // op inject and other templates
+    /^(?:op:\/\/|vault:|ref\+)/, // 1Password, bank-vaults, vals
+];
 function isVariable(text) {
-    return (/^\$\{[^}]+\}$/.test(text.trim()) || /^<path:[^>]+>$/.test(text.trim()) || /^<[A-Za-z][\w.-]*>$/.test(text.trim()));
+    const trimmed = text.trim();
+    return FILLED_IN_LATER.some((form) => form.test(trimmed));
 }
 function decode(text) {
     return Buffer.from(text, 'base64').toString('utf8');
@@ -15462,14 +20181,18 @@ exports.createSilencer = createSilencer;
 exports.lineReader = lineReader;
 const silence_ts_1 = __nccwpck_require__(2633);
 const position_ts_1 = __nccwpck_require__(588);
-/** Lets the configuration, and comments beside the line, silence rules or change their weight. */
+/**
+ * Lets the configuration, and comments beside the line, silence rules or change their weight. A comment without a
+ * reason silences nothing; what is wrong with it is said along with the finding.
+ */
 function createSilencer(config, files) {
-    const settingOf = (0, silence_ts_1.readRuleSettings)(config);
     const lines = lineReader(files);
     return (rule, { file, line }) => {
-        if ((0, silence_ts_1.isIgnoredInline)(lines(file, line), lines(file, line - 1), rule))
+        const comment = (0, silence_ts_1.inlineIgnore)(lines(file, line), lines(file, line - 1), rule);
+        if (comment && 'reason' in comment)
             return { severity: 'off' };
-        return settingOf(rule, file);
+        const setting = (0, silence_ts_1.ruleSetting)(config, rule, file);
+        return comment ? { severity: setting?.severity, hint: comment.problem } : setting;
     };
 }
 /** The lines of a tree's files. Only files that have findings are asked for, so their line starts are kept. */
@@ -15553,16 +20276,12 @@ function treeRequest(tree, paths, inputs, config, judges, ports) {
     return {
         tree,
         paths,
-        ignore: [...inputs.ignore, ...(validate?.ignore ?? [])],
-        skip: new Set([...inputs.skip, ...(validate?.skip ?? [])]),
-        unvalidated: inputs.unvalidated ?? validate?.unvalidated ?? 'warning',
-        limits: yamlLimits(config),
-        engine: {
-            workers: Math.max(1, ports.processors),
-            deadline: limits?.['render-timeout'] ?? 60_000,
-            memory: limits?.['render-memory'] ?? 2 ** 30,
-        },
-        unrestricted: validate?.['load-restrictor'] === 'none',
+        ignore: [...inputs.ignore, ...validate.ignore],
+        skip: new Set([...inputs.skip, ...validate.skip]),
+        unvalidated: inputs.unvalidated ?? validate.unvalidated ?? 'warning',
+        limits: limits.yaml,
+        engine: { workers: Math.max(1, ports.processors), ...limits.render },
+        unrestricted: validate.loadRestrictor === 'none',
         environmentOf: (0, environment_ts_1.environmentFinder)(config),
         minorOf: (environment) => judges.minor(environment?.kubernetes),
         apis: judges.apis,
@@ -15570,11 +20289,6 @@ function treeRequest(tree, paths, inputs, config, judges, ports) {
         define: judges.define,
         shard: inputs.shard,
     };
-}
-function yamlLimits({ limits }) {
-    const { file, resource, documents, depth, nodes } = limits ?? {};
-    const stated = Object.entries({ file, resource, documents, depth, nodes }).filter(([, value]) => value !== undefined);
-    return { ...limits_ts_1.DEFAULT_YAML_LIMITS, ...Object.fromEntries(stated) };
 }
 /** A file with a Secret in it, or that may hold one, is not quoted; nor is a line that names a credential. */
 function hideSecrets(sourceLine, findings) {
@@ -16735,7 +21449,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 
 /***/ }),
 
-/***/ 3193:
+/***/ 5574:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");

@@ -14,7 +14,13 @@ export interface JudgeOptions {
   quoteValues: boolean
   /** How deep schemas and values are followed. */
   depth?: number
+  /** What is left of the work that one resource may cause; alternatives of a hostile CRD multiply it. */
+  budget?: { steps: number; problems: number; suggestions: number }
 }
+
+const MOST_STEPS = 3_000_000
+const MOST_PROBLEMS = 500
+const MOST_SUGGESTIONS = 20
 
 /**
  * Judges a value by a structural schema, as the API server does with strict field validation: unknown fields are
@@ -25,13 +31,16 @@ export function judge(value: unknown, schema: Schema, options: JudgeOptions): Sc
   const problems: SchemaProblem[] = []
   const path: PathStep[] = []
   const mostDeep = options.depth ?? 200
+  const budget = options.budget ?? { steps: MOST_STEPS, problems: MOST_PROBLEMS, suggestions: MOST_SUGGESTIONS }
+  const inner = { ...options, budget }
 
   function say(rule: SchemaProblem['rule'], at: SchemaProblem['at'], message: string, help?: string): void {
+    if (problems.length >= budget.problems) return
     problems.push({ rule, path: [...path], message, at, ...(help && { help }) })
   }
 
   function walk(value: unknown, schema: Schema) {
-    if (path.length > mostDeep) return
+    if (path.length > mostDeep || --budget.steps < 0) return
     if (typeof value === 'string' && options.unknown?.(value)) return
     if (schema.quantity) return quantity(value)
     if (schema.intOrString) {
@@ -83,7 +92,7 @@ export function judge(value: unknown, schema: Schema, options: JudgeOptions): Sc
   }
 
   function unknownField(name: string, properties: ReadonlyMap<string, Schema>): void {
-    const close = nearest(name, properties.keys())
+    const close = budget.suggestions-- > 0 ? nearest(name, properties.keys()) : undefined
     const owner = toFieldPath(path.slice(0, -1)) || 'this kind'
     const help = close ? `Did you mean ${close}?` : undefined
     say('schema/unknown-field', 'key', `${here()} is unknown: ${owner} has no field ${name}.`, help)
@@ -104,6 +113,7 @@ export function judge(value: unknown, schema: Schema, options: JudgeOptions): Sc
       const all = schema.enum.map((allowed) => JSON.stringify(allowed))
       const close = typeof value === 'string' ? nearest(value, schema.enum.map(String)) : undefined
       say('schema/invalid', 'value', `${here()} must be one of ${enumerate(all)}.`, close && `Did you mean ${close}?`)
+      ;(problems.at(-1) as SchemaProblem).enumerated = true
     }
     for (const fault of bounds(value, schema)) say('schema/invalid', 'value', `${here()} ${fault}.`)
     if (schema.pattern && typeof value === 'string' && matchesPattern(value, schema.pattern) === false) {
@@ -119,7 +129,9 @@ export function judge(value: unknown, schema: Schema, options: JudgeOptions): Sc
     }
     if (schema.oneOf) {
       const matching = schema.oneOf.filter((part) => fits(value, part)).length
-      if (matching !== 1) {
+      // What is not known yet fits every alternative.
+      const tooMany = matching > 1 && !options.unknown
+      if (matching === 0 || tooMany) {
         const found = matching === 0 ? 'none' : `${matching}`
         say(
           'schema/invalid',
@@ -134,13 +146,13 @@ export function judge(value: unknown, schema: Schema, options: JudgeOptions): Sc
 
   /** Value validations inside allOf and the like never close an object: structure is stated outside of them. */
   function walkOpen(value: unknown, schema: Schema): void {
-    for (const problem of judge(value, schema, options)) {
+    for (const problem of judge(value, schema, inner)) {
       if (problem.rule !== 'schema/unknown-field') problems.push({ ...problem, path: [...path, ...problem.path] })
     }
   }
 
   function fits(value: unknown, schema: Schema): boolean {
-    return judge(value, schema, options).every((problem) => problem.rule === 'schema/unknown-field')
+    return judge(value, schema, inner).every((problem) => problem.rule === 'schema/unknown-field')
   }
 
   function step(name: PathStep, then: () => void): void {
@@ -158,8 +170,14 @@ export function judge(value: unknown, schema: Schema, options: JudgeOptions): Sc
   }
 
   walk(value, schema)
+  if (budget.steps < 0 && !options.budget) {
+    path.length = 0
+    problems.push({ rule: 'yaml/limit', path: [], at: 'key', message: BEYOND_BUDGET })
+  }
   return problems
 }
+
+const BEYOND_BUDGET = `Judging this resource takes more than ${MOST_STEPS} steps, so it was not judged to the end.`
 
 function isEmbedded(schema: Schema, name: string): boolean {
   return schema.embeddedResource === true && (name === 'apiVersion' || name === 'kind' || name === 'metadata')

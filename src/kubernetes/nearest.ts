@@ -14,16 +14,19 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   return best
 }
 
-/** Levenshtein distance, or `limit` where it is not below it. */
+/** Edits, two swapped letters counting as one (optimal string alignment), or `limit` where it is not below it. */
 function editDistance(a: string, b: string, limit: number): number {
+  let before: number[] = []
   let row = Array.from({ length: b.length + 1 }, (_, index) => index)
   for (let i = 1; i <= a.length; i++) {
     const next = [i]
     for (let j = 1; j <= b.length; j++) {
-      const swap = (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1)
-      next.push(Math.min(swap, (row[j] as number) + 1, (next[j - 1] as number) + 1))
+      const replaced = (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1)
+      const swapped = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? (before[j - 2] ?? limit) + 1 : limit
+      next.push(Math.min(replaced, swapped, (row[j] as number) + 1, (next[j - 1] as number) + 1))
     }
-    if (Math.min(...next) >= limit) return limit
+    if (Math.min(...next) >= limit && Math.min(...row) >= limit) return limit
+    before = row
     row = next
   }
   return Math.min(row[b.length] as number, limit)

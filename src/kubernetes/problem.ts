@@ -10,4 +10,6 @@ export interface SchemaProblem {
   /** What of the field to point at: a wrong value, or the key of an unknown or lacking one. */
   at: 'value' | 'key'
   help?: string
+  /** Said of an enumeration, which newer releases of an API extend. */
+  enumerated?: true
 }

@@ -8,11 +8,16 @@ import type { Schema, ServedKind } from './schema.ts'
 export interface DefinedKind extends ServedKind {
   apiVersion: string
   kind: string
+  /** Whether the API server answers for this version. */
+  served: boolean
+  deprecated: boolean
+  deprecationWarning?: string
 }
 
 /** What is known of a kind at one Kubernetes minor. */
 export type Resolution =
-  | { is: 'served'; schema: Schema }
+  /** `bundled`: by the catalog of operators' kinds, which is of one release each. */
+  | { is: 'served'; schema: Schema; bundled?: true; deprecation?: string }
   /** Another minor served it, or an older one did: `api/removed`. */
   | { is: 'removed'; message: string; help?: string }
   /** Its group is known and has no such kind or version: `manifest/kind`. */
@@ -27,7 +32,10 @@ export interface KnownApis {
   lifecycle(apiVersion: string, kind: string): ApiLifecycle | undefined
 }
 
-/** Says of a kind which schema judges it, or why none does. CRDs of the repository come before all else. */
+/**
+ * Says of a kind which schema judges it, or why none does. Kubernetes' own groups come first, so that no CRD of a pull
+ * request can pose as one of them; then the repository's CRDs, then the bundled ones.
+ */
 export function resolveKind(
   apis: KnownApis,
   defined: ReadonlyMap<string, DefinedKind>,
@@ -35,15 +43,20 @@ export function resolveKind(
   apiVersion: string,
   kind: string,
 ): Resolution {
-  const own = defined.get(`${apiVersion}/${kind}`)
-  if (own) return { is: 'served', schema: own.schema }
-  const group = groupOf(apiVersion)
   const builtIn = apis.catalog.find(minor, apiVersion, kind)
   if (builtIn) return { is: 'served', schema: builtIn.schema }
-  if (apis.catalog.groupKnown(group)) return notServed(apis, minor, apiVersion, kind)
+  const own = defined.get(`${apiVersion}/${kind}`)
+  if (own) return ownKind(own)
+  if (apis.catalog.groupKnown(groupOf(apiVersion))) return notServed(apis, minor, apiVersion, kind)
   const bundled = apis.custom().find(apiVersion, kind)
-  if (bundled) return { is: 'served', schema: bundled.schema }
+  if (bundled) return { is: 'served', schema: bundled.schema, bundled: true }
   return { is: 'unvalidated', reason: 'no schema known' }
+}
+
+function ownKind({ apiVersion, kind, schema, served, deprecated, deprecationWarning }: DefinedKind): Resolution {
+  if (!served) return { is: 'removed', message: `${apiVersion} ${kind} is not served: its CRD says served: false.` }
+  if (!deprecated) return { is: 'served', schema }
+  return { is: 'served', schema, deprecation: deprecationWarning ?? `${apiVersion} ${kind} is deprecated by its CRD.` }
 }
 
 function notServed(apis: KnownApis, minor: string, apiVersion: string, kind: string): Resolution {

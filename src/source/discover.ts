@@ -31,8 +31,9 @@ export function discover(
   const kustomizations = rootsOf(scans, named)
   const covered = new Set(kustomizations.flatMap((scan) => [...scan.files]))
   const beside = new Set(scans.map((scan) => scan.root.folder))
+  const chosenCharts = new Set([...chosen].map((file) => chartOf(chartRoots, file)))
   const charts = [...chartRoots]
-    .filter((folder) => [...chosen].some((file) => chartOf(chartRoots, file) === folder))
+    .filter((folder) => chosenCharts.has(folder))
     .filter((folder) => !covered.has(folder === '' ? 'Chart.yaml' : `${folder}/Chart.yaml`))
     .sort(comparePaths)
     .flatMap((folder) => readChart(files, folder) ?? [])
@@ -58,16 +59,23 @@ function kustomizationFolders(chosen: ReadonlySet<string>, charts: ReadonlySet<s
 
 /**
  * Kustomizations nobody else builds on. One whose every user has a fault is rendered by itself, so that a fault above
- * hides nothing below; a Component never is.
+ * hides nothing below; a Component never is. What no root reaches, because it lies on a circle, is one too.
  */
 function rootsOf(scans: readonly Scan[], named: ReadonlySet<string>): Scan[] {
   const usedAtAll = usedBy(scans)
   const usedSoundly = usedBy(scans.filter((scan) => scan.faults.length === 0))
-  return scans.filter(({ root, faults }) => {
+  const roots = scans.filter(({ root, faults }) => {
     if (named.has(root.folder)) return true
     if (root.isComponent) return false
     return !usedAtAll.has(root.folder) || (!usedSoundly.has(root.folder) && faults.length === 0)
   })
+  const reached = new Set(roots.flatMap((scan) => scan.kustomizations.map((each) => each.folder)))
+  for (const scan of scans) {
+    if (reached.has(scan.root.folder) || scan.root.isComponent) continue
+    roots.push(scan)
+    for (const each of scan.kustomizations) reached.add(each.folder)
+  }
+  return roots.sort((a, b) => comparePaths(a.root.folder, b.root.folder))
 }
 
 function usedBy(scans: readonly Scan[]): Set<string> {

@@ -94,14 +94,14 @@ function holds(value: unknown, rendered: unknown): boolean {
   )
 }
 
-/** What the line takes from `.Values`, else what a `with` or `range` shortly above it does. */
+/** What the line takes from `.Values` (of `repository:tag` the tag first), else what a `with` or `range` shortly above it does. */
 function valuesKeys(lines: readonly string[], number: number): string[][] {
   const keys: string[][] = []
   for (let at = number - 1; at >= Math.max(0, number - 4); at--) {
     const line = lines[at] ?? ''
     if (at < number - 1 && !/\{\{-?\s*(?:with|range|if)\b/.test(line)) continue
     for (const match of line.matchAll(/\.Values\.([A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)*)/g))
-      keys.push((match[1] as string).split('.'))
+      keys.unshift((match[1] as string).split('.'))
   }
   const below = lines[number] ?? ''
   if (/\{\{-?\s*(?:toYaml|tpl|include)\b/.test(below)) {

@@ -57,8 +57,8 @@ export interface TreeResult {
   accounted: ReadonlyMap<string, string>
   /** Whether a schema location failed, so that some resources could not be judged. */
   failed: boolean
-  /** Files that were rendered. */
-  renderedFiles: number
+  /** Files that were chosen: read by themselves, or as part of a source. */
+  files: number
   /** Whether a source was refused and the refusal is not silenced. */
   refused: boolean
 }
@@ -77,6 +77,8 @@ class TreeCheck {
   readonly #account = openAccount()
   #governed: readonly Governed[] = []
   #refused = false
+  /** Kustomization files that were checked, and whether they had errors. */
+  readonly #checkedFiles = new Map<string, boolean>()
 
   constructor(request: TreeRequest, ports: TreePorts) {
     this.#request = request
@@ -110,12 +112,12 @@ class TreeCheck {
       minors: this.#run.coverage.minors,
       resources: this.#run.coverage.resources,
       sources: rendered + (plainResources > 0 ? 1 : 0),
+      files: selection.files.size,
       account: this.#account,
       skippedFiles: new Map([...selection.skipped, ...tree.skipped]),
       accounted: sources.accounted,
       refused: this.#refused,
       failed: this.#run.failed,
-      renderedFiles: sources.accounted.size,
     }
   }
 
@@ -123,7 +125,8 @@ class TreeCheck {
   #reportFaults(sources: Sources): { kustomizations: Scan[]; charts: Chart[] } {
     const reported = new Map<string, string>()
     for (const scan of sources.kustomizations) {
-      for (const kustomization of scan.kustomizations) checkKustomizationFile(kustomization, this.#ledger, reported)
+      for (const kustomization of scan.kustomizations)
+        checkKustomizationFile(kustomization, this.#ledger, this.#checkedFiles)
       for (const fault of scan.faults) {
         const key = `${fault.rule} ${fault.place.file}:${fault.place.line}:${fault.place.column}`
         const message = reported.get(key) ?? fault.message
@@ -175,6 +178,8 @@ class TreeCheck {
     const underFlux = governorOf(this.#governed, folder)?.operator === 'flux'
     const loadRestrictor = this.#request.unrestricted || underFlux ? 'none' : 'root-only'
     const rendered = await renderKustomization(this.#files, engines, scan, loadRestrictor)
+    // kustomize would say once more, without a place, what is wrong with a kustomization file.
+    if (!rendered.ok && scan.kustomizations.some(({ file }) => this.#checkedFiles.get(file))) return
     await this.#take(
       rendered,
       folder,

@@ -75,12 +75,26 @@ function schemaProblems(
       return unvalidated(resource, resolution.reason, context)
     case 'judged':
       return resolution.judge(judgedValue(resource))
-    case 'served':
-      return judge(judgedValue(resource), resolution.schema, {
+    case 'served': {
+      const problems: RuleProblem[] = judge(judgedValue(resource), resolution.schema, {
         quoteValues: resource.kind !== 'Secret',
         unknown: (value) => isUnknown(value, context.substituted),
       })
+      if (resolution.deprecation !== undefined) problems.push(deprecation(resolution.deprecation))
+      return resolution.bundled ? problems.map(lessCertain) : problems
+    }
   }
+}
+
+function deprecation(message: string): RuleProblem {
+  return { rule: 'api/deprecated', path: ['apiVersion'], at: 'value', message }
+}
+
+/** The bundled schema of an operator's kind may be older than the operator: what it does not know may be new. */
+function lessCertain(problem: RuleProblem & Partial<SchemaProblem>): RuleProblem {
+  if (problem.rule !== 'schema/unknown-field' && !problem.enumerated) return problem
+  const hint = 'The bundled schema may be older than your operator; its CRD in the repository would decide.'
+  return { ...problem, severity: 'warning', help: problem.help ? `${problem.help} ${hint}` : hint }
 }
 
 function unvalidated(resource: Resource, reason: string, context: CheckContext): RuleProblem[] {

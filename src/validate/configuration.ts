@@ -50,23 +50,20 @@ async function readFromBase({ git, revision }: { git: Git; revision: string }): 
 }
 
 function inForce(text: string | undefined, name: string): Config {
-  if (text === undefined) return {}
-  const reading = readConfig(text)
+  const reading = readConfig(text ?? '', name)
   if (reading.ok) return reading.config
   const lines = reading.problems.map(({ line, column, message }) => `${name}:${line}:${column} ${message}`)
   throw new UsageError(lines.join('\n'))
 }
 
 function faultsOf(text: string | undefined): Finding[] {
-  const reading = text === undefined ? undefined : readConfig(text)
-  if (!reading || reading.ok) return []
-  return reading.problems.map(({ line, column, message }) => ({
+  const reading = readConfig(text ?? '', CONFIG_FILE)
+  if (reading.ok) return []
+  return reading.problems.map(({ message, ...place }) => ({
     rule: 'config/invalid',
     severity: 'error',
     message,
-    file: CONFIG_FILE,
-    line,
-    column,
+    ...place,
   }))
 }
 

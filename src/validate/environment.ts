@@ -1,7 +1,5 @@
-import { parseLayout } from '../config/layout.ts'
 import { matchLayout } from '../config/layout-match.ts'
 import type { Config } from '../config/schema.ts'
-import { isWithin } from '../repository/path.ts'
 import type { PathEnvironment } from './destination.ts'
 
 /** Names that say by themselves that a folder is one environment among others. */
@@ -13,23 +11,17 @@ const USUAL =
  * usual names, so that the same object in staging and in prod is not taken for a duplicate.
  */
 export function environmentFinder(config: Config): (path: string) => PathEnvironment | undefined {
-  const environments = Object.entries(config.environments ?? {})
-  const layout = config.layout === undefined ? undefined : parseLayout(config.layout)
+  const environments = new Map([...(config.environments ?? [])])
+  const known = environments.size > 0 ? new Set(environments.keys()) : undefined
+  const templates = [...environments].flatMap(([name, environment]) =>
+    environment?.path ? [{ name, layout: environment.path }] : [],
+  )
   return (path) => {
-    for (const [name, environment] of environments) {
-      if (environment?.path !== undefined && isWithin(path, environment.path)) return described(name, environment)
-    }
-    const matched = layout?.ok ? matchLayout(layout.value, path)?.env : undefined
-    if (matched !== undefined) return described(matched, config.environments?.[matched])
-    if (config.layout !== undefined) return undefined
-    const usual = path.split('/').find((folder) => USUAL.test(folder))
-    return usual === undefined ? undefined : described(usual, config.environments?.[usual])
+    const named = templates.find(({ layout }) => matchLayout(layout, path) !== undefined)?.name
+    const matched = named ?? (config.layout && matchLayout(config.layout, path, known)?.env)
+    const usual = config.layout ? undefined : path.split('/').find((folder) => known?.has(folder) || USUAL.test(folder))
+    const name = matched ?? usual
+    const environment = name === undefined ? undefined : environments.get(name)
+    return name === undefined ? undefined : { name, cluster: environment?.cluster, kubernetes: environment?.kubernetes }
   }
-}
-
-function described(
-  name: string,
-  environment: NonNullable<Config['environments']>[string] | undefined,
-): PathEnvironment {
-  return { name, cluster: environment?.cluster, kubernetes: environment?.kubernetes }
 }

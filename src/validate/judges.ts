@@ -45,7 +45,7 @@ export function openJudges(
 
   function minor(ofEnvironment: string | undefined): string {
     const resolved = resolveMinor(
-      inputs.kubernetesVersion ?? ofEnvironment ?? config.validate?.kubernetes,
+      inputs.kubernetesVersion ?? ofEnvironment ?? config.validate.kubernetes,
       catalog.minors,
     )
     if ('error' in resolved) throw new UsageError(resolved.error)
@@ -54,9 +54,9 @@ export function openJudges(
   }
 
   const newest = minor(undefined)
-  for (const environment of Object.values(config.environments ?? {})) minor(environment?.kubernetes)
+  for (const environment of config.environments?.values() ?? []) minor(environment?.kubernetes)
   const objectMeta = catalog.find(newest, 'v1', 'ConfigMap')?.schema.properties?.get('metadata') as Schema
-  const templates = [...inputs.schemaLocations, ...(config.validate?.schemas ?? [])]
+  const templates = [...inputs.schemaLocations, ...config.validate.schemas]
   const opened = new Map<string, Locations>()
   const locationsAt = (version: string) => {
     const known =
@@ -76,8 +76,7 @@ export function openJudges(
     apis,
     minor,
     notices: [...notices],
-    define: (crd) =>
-      crdKinds(crd, objectMeta).kinds.map((kind) => ({ ...kind, apiVersion: `${kind.group}/${kind.version}` })),
+    define: (crd) => crdKinds(crd, objectMeta).kinds,
     ...(templates.length > 0 && {
       locate: async (version, apiVersion, kind) => {
         const located = await locationsAt(version).find(apiVersion, kind)

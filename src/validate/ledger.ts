@@ -1,4 +1,5 @@
 import type { Finding, Place, ResourceName, RuleId, Severity } from '../report/finding.ts'
+import { ruleText } from '../report/rules.ts'
 import type { PathStep } from '../yaml/locate.ts'
 import { toPointer } from '../yaml/pointer.ts'
 
@@ -14,7 +15,7 @@ export interface NewFinding extends Place {
 }
 
 /** How a rule is to be taken in a file: by configuration, or by a comment beside the line. */
-export type Silencer = (rule: RuleId, place: Place) => { severity?: Severity | 'off' } | undefined
+export type Silencer = (rule: RuleId, place: Place) => { severity?: Severity | 'off'; hint?: string } | undefined
 
 /** Collects findings. What is silenced is counted, not listed. */
 export interface Ledger {
@@ -23,14 +24,6 @@ export interface Ledger {
   /** Records a finding; answers with the weight it got, or `undefined` when it was silenced. */
   add(finding: NewFinding): Severity | undefined
 }
-
-const WARNINGS: ReadonlySet<RuleId> = new Set<RuleId>([
-  'yaml/ambiguous-scalar',
-  'api/deprecated',
-  'api/warning',
-  'list/duplicate-key',
-  'image/mutable-tag',
-])
 
 export function openLedger(silencer: Silencer): Ledger {
   const findings: Finding[] = []
@@ -46,7 +39,7 @@ export function openLedger(silencer: Silencer): Ledger {
         silenced++
         return undefined
       }
-      const severity = setting?.severity ?? finding.severity ?? (WARNINGS.has(finding.rule) ? 'warning' : 'error')
+      const severity = setting?.severity ?? finding.severity ?? ruleText(finding.rule).severity
       findings.push({
         rule: finding.rule,
         severity,
@@ -57,9 +50,14 @@ export function openLedger(silencer: Silencer): Ledger {
         ...(finding.source !== undefined && { source: finding.source }),
         ...(finding.resource && { resource: finding.resource }),
         ...(finding.path && { pointer: toPointer(finding.path) }),
-        ...(finding.help && { help: finding.help }),
+        ...helpOf(finding, setting?.hint),
       })
       return severity
     },
   }
+}
+
+function helpOf({ help }: NewFinding, hint: string | undefined): { help?: string } {
+  const all = [help, hint].filter((each) => each !== undefined && each !== '')
+  return all.length > 0 ? { help: all.join(' ') } : {}
 }

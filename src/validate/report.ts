@@ -20,7 +20,7 @@ export function buildReport(
     outcome: outcomeOf(result, findings),
     kubernetes: minors.size > 1 ? 'mixed' : ([...minors][0] ?? minor),
     summary: {
-      files: result.account.files + result.renderedFiles,
+      files: result.files,
       sources: result.sources,
       resources: result.resources,
       ...totals,

@@ -1,16 +1,20 @@
 import type { Config } from '../config/schema.ts'
-import { isIgnoredInline, readRuleSettings } from '../config/silence.ts'
+import { inlineIgnore, ruleSetting } from '../config/silence.ts'
 import type { YamlFiles } from '../source/files.ts'
 import { Positions } from '../yaml/position.ts'
 import type { Silencer } from './ledger.ts'
 
-/** Lets the configuration, and comments beside the line, silence rules or change their weight. */
+/**
+ * Lets the configuration, and comments beside the line, silence rules or change their weight. A comment without a
+ * reason silences nothing; what is wrong with it is said along with the finding.
+ */
 export function createSilencer(config: Config, files: YamlFiles): Silencer {
-  const settingOf = readRuleSettings(config)
   const lines = lineReader(files)
   return (rule, { file, line }) => {
-    if (isIgnoredInline(lines(file, line), lines(file, line - 1), rule)) return { severity: 'off' }
-    return settingOf(rule, file)
+    const comment = inlineIgnore(lines(file, line), lines(file, line - 1), rule)
+    if (comment && 'reason' in comment) return { severity: 'off' }
+    const setting = ruleSetting(config, rule, file)
+    return comment ? { severity: setting?.severity, hint: comment.problem } : setting
   }
 }
 

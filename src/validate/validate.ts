@@ -11,7 +11,7 @@ import { findScope, type Scope } from '../repository/scope.ts'
 import { createTree, type Tree } from '../repository/tree.ts'
 import { readWorktree } from '../repository/worktree.ts'
 import { openFiles } from '../source/files.ts'
-import { DEFAULT_YAML_LIMITS, type YamlLimits } from '../yaml/limits.ts'
+import { DEFAULT_YAML_LIMITS } from '../yaml/limits.ts'
 import { checkTree, type TreeRequest, type TreeResult } from './check-tree.ts'
 import { configInForce } from './configuration.ts'
 import { environmentFinder } from './environment.ts'
@@ -111,16 +111,12 @@ function treeRequest(
   return {
     tree,
     paths,
-    ignore: [...inputs.ignore, ...(validate?.ignore ?? [])],
-    skip: new Set([...inputs.skip, ...(validate?.skip ?? [])]),
-    unvalidated: inputs.unvalidated ?? validate?.unvalidated ?? 'warning',
-    limits: yamlLimits(config),
-    engine: {
-      workers: Math.max(1, ports.processors),
-      deadline: limits?.['render-timeout'] ?? 60_000,
-      memory: limits?.['render-memory'] ?? 2 ** 30,
-    },
-    unrestricted: validate?.['load-restrictor'] === 'none',
+    ignore: [...inputs.ignore, ...validate.ignore],
+    skip: new Set([...inputs.skip, ...validate.skip]),
+    unvalidated: inputs.unvalidated ?? validate.unvalidated ?? 'warning',
+    limits: limits.yaml,
+    engine: { workers: Math.max(1, ports.processors), ...limits.render },
+    unrestricted: validate.loadRestrictor === 'none',
     environmentOf: environmentFinder(config),
     minorOf: (environment) => judges.minor(environment?.kubernetes),
     apis: judges.apis,
@@ -128,12 +124,6 @@ function treeRequest(
     define: judges.define,
     shard: inputs.shard,
   }
-}
-
-function yamlLimits({ limits }: Config): YamlLimits {
-  const { file, resource, documents, depth, nodes } = limits ?? {}
-  const stated = Object.entries({ file, resource, documents, depth, nodes }).filter(([, value]) => value !== undefined)
-  return { ...DEFAULT_YAML_LIMITS, ...Object.fromEntries(stated) }
 }
 
 /** A file with a Secret in it, or that may hold one, is not quoted; nor is a line that names a credential. */

@@ -50,11 +50,18 @@ function isReadable(text: string, field: 'data' | 'stringData', isWritten: (valu
   return isWritten(plain) || (field === 'data' && isWritten(text))
 }
 
-/** A Flux variable, or an Argo CD Vault placeholder, is filled in by the operator. */
+/** What tools fill in before the cluster sees it: Flux variables, placeholders, references into a vault. */
+const FILLED_IN_LATER = [
+  /^\$\{[^}]+\}$/, // Flux postBuild, envsubst
+  /^<path:[^>]+>$/, // Argo CD Vault Plugin
+  /^<[A-Za-z][\w.-]*>$/, // a placeholder for people
+  /^\{\{.*\}\}$/s, // op inject and other templates
+  /^(?:op:\/\/|vault:|ref\+)/, // 1Password, bank-vaults, vals
+]
+
 function isVariable(text: string): boolean {
-  return (
-    /^\$\{[^}]+\}$/.test(text.trim()) || /^<path:[^>]+>$/.test(text.trim()) || /^<[A-Za-z][\w.-]*>$/.test(text.trim())
-  )
+  const trimmed = text.trim()
+  return FILLED_IN_LATER.some((form) => form.test(trimmed))
 }
 
 function decode(text: string): string {
