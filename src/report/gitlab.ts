@@ -9,12 +9,12 @@ const SEVERITIES: Readonly<Record<Severity, string>> = { error: 'major', warning
 /** The report as GitLab's Code Quality reads it. It shows what a merge request added by comparing fingerprints. */
 export function formatGitlab(report: ValidateReport): string {
   const marks = fingerprints(report.findings)
-  const issues = report.findings.map(({ rule, severity, message, help, file, line, column }, index) => ({
+  const issues = report.findings.map(({ rule, severity, message, help, file, line }, index) => ({
     description: visible(help ? `${message} ${help}` : message),
     check_name: rule,
     fingerprint: marks[index],
     severity: SEVERITIES[severity],
-    location: { path: file, positions: { begin: { line, column }, end: { line, column } } },
+    location: { path: file, lines: { begin: line } },
   }))
   return formatJson(issues, true)
 }
