@@ -62,6 +62,8 @@ export interface VersionField extends Position {
   /** The same from the owner's root, with list items by name: alike in every environment. */
   steps: readonly string[]
   kind: FieldKind
+  /** What of the configuration's `promote` it belongs to: the digest of a Flux source is no image's. */
+  of: Promotable
   place: FieldPlace
   /** The version alone, as written: text even where YAML reads a number. */
   value: string

@@ -1,6 +1,6 @@
 import type { YamlLimits } from '../yaml/limits.ts'
 import type { YamlText } from '../yaml/read.ts'
-import { type Promotable, promotableOf, type VersionField } from './field.ts'
+import type { Promotable, VersionField } from './field.ts'
 import { inArgoCd } from './fields/argo-cd.ts'
 import { inChart } from './fields/chart.ts'
 import { collect, type FoundFields } from './fields/collect.ts'
@@ -44,6 +44,6 @@ export function findVersionFields(
   const found = collect(file, FINDERS, options.limits)
   const { fields, movedRefs } = pairRefs(found.fields)
   const wanted = (field: VersionField) =>
-    options.promote.includes(promotableOf(field.kind)) || (options.promote.includes('images') && movedRefs.has(field))
+    options.promote.includes(field.of) || (options.promote.includes('images') && movedRefs.has(field))
   return { fields: fields.filter(wanted).sort((a, b) => a.span.start - b.span.start), skipped: found.skipped }
 }

@@ -104,9 +104,9 @@ function unique(keyed: Keyed, free: (field: VersionField) => boolean): Map<strin
 
 function sourceOf({ kind, image, chart, repository }: VersionField): string | undefined {
   if (kind === 'chart') return chart
-  const name = kind === 'ref' ? repository : image
+  const name = image ?? repository
   if (!name || name.length > LONGEST || hasTemplate(name)) return undefined
-  return kind === 'ref' ? plainUrl(name) : normalizedName(name)
+  return image === undefined ? plainUrl(name) : normalizedName(name)
 }
 
 /** One Git repository has several spellings: with and without scheme, `.git` and a slash at the end. */

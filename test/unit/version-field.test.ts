@@ -1,4 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is how Flux writes a variable
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Promotable, VersionField } from '../../src/image/field.ts'
 import { findVersionFields } from '../../src/image/fields.ts'
@@ -600,6 +601,18 @@ images:
     expect(fields[2]?.unit).not.toBe(fields[1]?.unit)
   })
 
+  test('the digest of a Flux source goes with its refs, in one unit with the tag', () => {
+    const text = `apiVersion: source.toolkit.fluxcd.io/v1
+kind: OCIRepository
+metadata: { name: a }
+spec: { url: "oci://ghcr.io/org/a", ref: { tag: v1.0.0, digest: "${SHA}" } }
+`
+    expect(find('a.yaml', text, ['images']).fields).toEqual([])
+    const { fields } = find('a.yaml', text, ['refs'])
+    expect(fields.map(({ kind, of }) => `${kind} of ${of}`)).toEqual(['ref of refs', 'digest of refs'])
+    expect(fields[0]?.unit).toBe(fields[1]?.unit)
+  })
+
   test('refs alone, charts alone', () => {
     expect(fieldsIn('kustomization.yaml', kustomization, ['refs']).length).toBe(2)
     expect(fieldsIn('kustomization.yaml', kustomization, ['charts'])).toEqual([])
@@ -645,5 +658,71 @@ spec:
 
   test('unknown tags and duplicate keys do not hide a file', () => {
     expect(fieldsIn('values.yaml', 'x: !Ref y\nimage: a:v1\nimage: a:v2\n')).toEqual(['tag a v2'])
+  })
+})
+
+describe('whatever a file holds', () => {
+  const token = fc.constantFrom(
+    ...[
+      'a',
+      'image',
+      'tag',
+      'images',
+      'containers',
+      'values',
+      'spec',
+      'repoURL',
+      'chart',
+      'version',
+      'kind',
+      'apiVersion',
+      'v1',
+    ],
+    ...[
+      'Application',
+      'HelmRelease',
+      'argoproj.io/v1alpha1',
+      'x/y:v1@sha256:0',
+      '{{ .x }}',
+      '${Y}',
+      '?ref=v1',
+      '<<',
+      '*a',
+      '&a ',
+    ],
+    ...[
+      ': ',
+      ':',
+      '\n',
+      '\n  ',
+      '\n    ',
+      '- ',
+      '{',
+      '}',
+      '[',
+      ']',
+      ', ',
+      '"',
+      "'",
+      '|',
+      '>-',
+      '#',
+      ' # {"$imagepolicy": "a:b"}',
+    ],
+    ...['!!str ', '!x ', '~', '1.10', '---\n', '? ', '\r\n', '\t', '@', '%', '\u0000', '🚀'],
+  )
+
+  test('finding fields never throws, and every field stands where it says', () => {
+    const path = fc.constantFrom('values.yaml', 'kustomization.yaml', 'Chart.yaml', 'a.json', 'noext')
+    fc.assert(
+      fc.property(path, fc.array(token, { maxLength: 60 }), (name, tokens) => {
+        const text = `${tokens.join('')}\n`
+        for (const { span, site, value } of find(name, text).fields) {
+          if (site.style === 'plain' || site.style === 'single')
+            expect(value).toBe(text.slice(span.start, span.end).replace(/^~$/, ''))
+        }
+      }),
+      { numRuns: 3000 },
+    )
   })
 })

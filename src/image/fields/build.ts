@@ -2,11 +2,11 @@ import { spansOf } from '../../yaml/event.ts'
 import type { Position, Positions } from '../../yaml/position.ts'
 import { moveSite, partSpan, siteOf } from '../../yaml/site.ts'
 import { type Node, pathOf, type Solid, solid, textAt } from '../../yaml/tree.ts'
-import type { Obstacle, VersionField } from '../field.ts'
+import { type Obstacle, promotableOf, type VersionField } from '../field.ts'
 import { valueObstacle, writingObstacle } from '../obstacle.ts'
 import type { Found, Subject } from './found.ts'
 import { type Layer, stepsTo } from './layer.ts'
-import { hasMarkers, markerOf } from './marker.ts'
+import { markerOf } from './marker.ts'
 
 /** A found version with its place in the file and a verdict; nothing where no scalar stands after all. */
 export function buildField(found: Found, subject: Subject, layer: Layer, file: Positions): VersionField | undefined {
@@ -28,6 +28,7 @@ export function buildField(found: Found, subject: Subject, layer: Layer, file: P
     path: [...layer.path, ...pathOf(node)],
     steps: [...layer.steps, ...stepsTo(node, subject.root, found.item)],
     kind: found.kind,
+    of: found.of ?? promotableOf(found.kind),
     place: found.place,
     value,
     ...sourceOf(found, subject, layer),
@@ -41,9 +42,9 @@ export function buildField(found: Found, subject: Subject, layer: Layer, file: P
 }
 
 /** What the version is of, as far as it is told. */
-function sourceOf({ node, image, chart, repository }: Found, subject: Subject, { yaml, owner: outer }: Layer) {
-  const owner = subject.owner ?? outer
-  const marker = hasMarkers(yaml) ? markerOf(yaml, node)?.policy : undefined
+function sourceOf({ node, image, chart, repository }: Found, subject: Subject, layer: Layer) {
+  const owner = subject.owner ?? layer.owner
+  const marker = layer.marked ? markerOf(layer.yaml, node)?.policy : undefined
   return {
     ...(image && { image }),
     ...(chart && { chart }),

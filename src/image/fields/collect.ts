@@ -6,6 +6,7 @@ import type { Skipped } from '../skipped.ts'
 import { buildField } from './build.ts'
 import type { Finder, Found, Inside, Subject } from './found.ts'
 import type { Layer } from './layer.ts'
+import { hasMarkers } from './marker.ts'
 import { subjectsOf } from './subject.ts'
 import { inValues } from './values.ts'
 import { layerWithin } from './within.ts'
@@ -57,10 +58,13 @@ export function collect(
     else inLayer(within.layer, found.as === 'manifest' ? finders : [valuesOf(found.as.valuesOf)])
   }
 
-  const toOuter = (offset: number) => offset
-  const root: Omit<Layer, 'yaml' | 'file'> = { document: 0, toOuter, path: [], steps: [], reaches: [], depth: 0 }
-  inLayer({ file: file.path, yaml: file.yaml, ...root }, finders)
+  inLayer(outermost(file), finders)
   return result
+}
+
+function outermost({ path: file, yaml }: { path: string; yaml: YamlText }): Layer {
+  const toOuter = (offset: number) => offset
+  return { file, yaml, document: 0, toOuter, path: [], steps: [], reaches: [], marked: hasMarkers(yaml), depth: 0 }
 }
 
 function valuesOf(place: VersionField['place']): Finder {

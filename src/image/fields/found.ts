@@ -1,6 +1,6 @@
 import type { Span } from '../../yaml/event.ts'
 import type { MapNode, Node, Tree } from '../../yaml/tree.ts'
-import type { FieldKind, FieldPlace, Owner } from '../field.ts'
+import type { FieldKind, FieldPlace, Owner, Promotable } from '../field.ts'
 
 /** One object of a file, or a whole document that is none: what finders look at. */
 export interface Subject {
@@ -15,6 +15,8 @@ export interface Subject {
 /** A version that a finder recognised in a scalar. */
 export interface Found {
   kind: FieldKind
+  /** Where the kind does not tell. */
+  of?: Promotable
   place: FieldPlace
   /** The scalar, or the alias that stands in its place. */
   node: Node

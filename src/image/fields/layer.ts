@@ -18,6 +18,8 @@ export interface Layer {
   owner?: Owner | undefined
   /** Places that an edit anywhere here changes too. */
   reaches: readonly Position[]
+  /** Whether to look for markers at all. */
+  marked: boolean
   depth: number
 }
 

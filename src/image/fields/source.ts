@@ -26,7 +26,7 @@ export function* inFluxRef(ref: MapNode, place: FieldPlace, of: Pick<Found, 'cha
     if (key === 'semver' && chartSelection(content) !== 'exact') yield { ...common, kind, as: 'range' }
     else if (key === 'branch') yield { ...common, kind: 'ref', as: 'branch' }
     else if (key === 'commit' || key === 'name') yield { ...common, kind: 'ref', ...namedTag(content) }
-    else if (key === 'digest') yield { ...common, kind: 'digest', image: of.repository }
+    else if (key === 'digest') yield { ...common, kind: 'digest', of: kind === 'chart' ? 'charts' : 'refs' }
     else yield { ...common, kind }
   }
 }

@@ -7,6 +7,7 @@ import { type Skipped, unreadable } from '../skipped.ts'
 import { reachedFrom } from './build.ts'
 import type { Inside, Subject } from './found.ts'
 import { type Layer, stepsTo } from './layer.ts'
+import { hasMarkers } from './marker.ts'
 import { contentOf } from './reference.ts'
 
 /** Strings that hold YAML may hold such strings themselves; nobody goes deeper than this. */
@@ -37,6 +38,7 @@ export function layerWithin(
       steps: [...layer.steps, ...stepsTo(inside, subject.root)],
       owner: subject.owner ?? layer.owner,
       reaches: reachedFrom(inside, subject, layer, file),
+      marked: hasMarkers(embedded.yaml),
       depth: layer.depth + 1,
     },
   }
