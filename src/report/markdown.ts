@@ -4,7 +4,7 @@ import { visible } from './neutralise.ts'
 const MARKUP = /[\\`*_[\]<>&|~$#"]/g
 
 /** What makes a list, a heading or a rule at the start of a line. */
-const LINE_START = /^([-+=]|\d+(?=[.)]))/
+const LINE_START = /^(?:[-+=]|\d+(?=[.)](?: |$)))/
 
 /** Breaks a word that GitHub looks for in the finished text, where character references are resolved already. */
 const BREAK = '&#8203;'
@@ -15,6 +15,7 @@ const BREAK = '&#8203;'
  */
 export function markdown(text: string): string {
   return inert(text)
+    .replace(LINE_START, (start) => (/\d/.test(start) ? `${start}${BREAK}` : reference(start)))
     .replace(/&#35;(?=\d)/g, `&#35;${BREAK}`)
     .replace(/\b(GH-)(?=\d)/gi, `$1${BREAK}`)
     .replace(/\b(?!\d+\b)([0-9a-f])(?=[0-9a-f]{6,39}\b)/gi, `$1${BREAK}`)
@@ -36,7 +37,6 @@ function inert(text: string): string {
     .replace(/\p{Surrogate}/gu, '\ufffd')
     .trim()
     .replace(MARKUP, reference)
-    .replace(LINE_START, (start) => (/\d/.test(start) ? `${start}${BREAK}` : reference(start)))
     .replaceAll('@', `@${BREAK}`)
     .replaceAll('://', `${reference(':')}${BREAK}//`)
     .replace(/www\./gi, (www) => `${www.slice(0, 3)}${BREAK}${reference('.')}`)

@@ -45,11 +45,11 @@ function findings(all: readonly Finding[], context: SummaryContext): string {
   if (all.length === 0) return ''
   const isBased = all.some((finding) => finding.introduced !== undefined)
   const sorted = all.toSorted((a, b) => age(a) - age(b) || WEIGHT[a.severity] - WEIGHT[b.severity])
-  const rows = sorted.map((finding) => findingRow(finding, context, isBased))
+  const rows = within(sorted, (finding) => findingRow(finding, context, isBased), MOST.findings)
   const head = isBased
     ? '| Severity | New | Place | Rule | Message |\n| :-- | :-- | :-- | :-- | :-- |'
     : '| Severity | Place | Rule | Message |\n| :-- | :-- | :-- | :-- |'
-  return table('### Findings', head, rows, MOST.findings, 'finding')
+  return table('### Findings', head, rows, 'finding')
 }
 
 function age({ introduced }: Finding): number {
@@ -77,48 +77,57 @@ function blobUrl({ server, repository, sha }: SummaryContext): string | undefine
   return `${server.replace(/\/+$/, '')}/${fileUri(repository)}/blob/${fileUri(sha)}`
 }
 
-function coverage(rows: readonly CoverageRow[]): string {
-  if (rows.length === 0) return ''
-  const isMixed = rows.some((each) => each.kubernetes !== undefined)
+function coverage(all: readonly CoverageRow[]): string {
+  if (all.length === 0) return ''
+  const isMixed = all.some((each) => each.kubernetes !== undefined)
   const head = isMixed
     ? '| apiVersion | Kind | Kubernetes | Resources | Validated |\n| :-- | :-- | :-- | --: | :-- |'
     : '| apiVersion | Kind | Resources | Validated |\n| :-- | :-- | --: | :-- |'
-  const cells = rows.map(({ apiVersion, kind, kubernetes, count, validated, reason }) =>
-    row([
-      code(cut(apiVersion, TEXT)),
-      code(cut(kind, TEXT)),
-      ...(isMixed ? [text(kubernetes ?? '')] : []),
-      String(count),
-      validated ? 'yes' : `**no**: ${text(reason ?? 'no reason is known')}`,
-    ]),
-  )
-  return table('### Coverage', head, cells, MOST.coverage, 'row')
+  const cells = within(all, (each) => coverageRow(each, isMixed), MOST.coverage)
+  return table('### Coverage', head, cells, 'row')
+}
+
+function coverageRow(
+  { apiVersion, kind, kubernetes, count, validated, reason }: CoverageRow,
+  isMixed: boolean,
+): string {
+  return row([
+    code(cut(apiVersion, TEXT)),
+    code(cut(kind, TEXT)),
+    ...(isMixed ? [text(kubernetes ?? '')] : []),
+    String(count),
+    validated ? 'yes' : `**no**: ${text(reason ?? 'no reason is known')}`,
+  ])
 }
 
 function notes(all: readonly string[]): string {
   if (all.length === 0) return ''
-  const { kept, left } = within(
-    all.map((note) => `- ${text(note)}`),
-    MOST.notes,
-  )
+  const { kept, left } = within(all, (note) => `- ${text(note)}`, MOST.notes)
   return ['### Notes', '', ...kept, ...(left > 0 ? [`- ${count(left, 'more note')}.`] : [])].join('\n')
 }
 
-function table(title: string, head: string, rows: readonly string[], most: number, noun: string): string {
-  const { kept, left } = within(rows, most)
+function table(title: string, head: string, { kept, left }: Fitting, noun: string): string {
   const rest = left > 0 ? ['', `${count(left, `more ${noun}`)} not shown here; the report lists all.`] : []
   return [title, '', head, ...kept, ...rest].join('\n')
 }
 
-/** As many lines from the start as fit. */
-function within(lines: readonly string[], most: number): { kept: readonly string[]; left: number } {
+/** The lines that fit, and how many do not. */
+interface Fitting {
+  kept: string[]
+  left: number
+}
+
+/** As many lines from the start as `most` bytes hold; what follows is not even written. */
+function within<T>(items: readonly T[], toLine: (item: T) => string, most: number): Fitting {
+  const kept: string[] = []
   let bytes = 0
-  const end = lines.findIndex((line) => {
+  for (const item of items) {
+    const line = toLine(item)
     bytes += Buffer.byteLength(line) + 1
-    return bytes > most
-  })
-  const kept = end < 0 ? lines : lines.slice(0, end)
-  return { kept, left: lines.length - kept.length }
+    if (bytes > most) break
+    kept.push(line)
+  }
+  return { kept, left: items.length - kept.length }
 }
 
 function row(cells: readonly string[]): string {
