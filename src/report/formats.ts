@@ -1,7 +1,7 @@
 import { VERSION } from '../version.ts'
 import { formatGithub } from './github.ts'
 import { formatGitlab } from './gitlab.ts'
-import { formatJson } from './json.ts'
+import { formatReportJson } from './json.ts'
 import { formatJunit } from './junit.ts'
 import type { ValidateReport } from './report.ts'
 import { formatSarif } from './sarif.ts'
@@ -23,7 +23,7 @@ export function formatReport(report: ValidateReport, format: ReportFormat, conte
     case 'text':
       return formatText(report, context)
     case 'json':
-      return formatJson(report, context.inActions)
+      return formatReportJson(report, context.inActions)
     case 'sarif':
       return formatSarif(report, VERSION)
     case 'junit':

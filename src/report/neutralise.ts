@@ -1,8 +1,10 @@
 /**
  * What untrusted text must never bring into a log: characters that move the cursor, reverse the direction of reading,
- * hide (zero width), end a line for the runner (it splits at CR, too), and terminal sequences.
+ * hide (zero width), end a line for the runner (it splits at CR, too), and terminal sequences. The one that turns a
+ * pictograph into an emoji hides nothing.
  */
-const HIDDEN = /[\p{Cc}\p{Cf}\u2028\u2029]/gu
+export const HIDDEN =
+  /(?!(?<=\p{Extended_Pictographic})\ufe0f)[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2028\u2029]/gu
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences start with one
 const TERMINAL_SEQUENCE = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])/g
@@ -20,13 +22,17 @@ export function visible(text: string): string {
     .replaceAll('##[', '##\\[')
 }
 
-/**
- * One whole line of a log. `::command::` counts at the start of a line, whatever blanks precede it; a line that would
- * start so is given a visible mark.
- */
+/** One whole line of a log. */
 export function logLine(line: string): string {
-  const safe = visible(line)
-  return /^\s*::/.test(safe) ? `| ${safe}` : safe
+  return markCommand(visible(line))
+}
+
+/**
+ * A line of text that is visible already. `::command::` counts at the start of a line, whatever blanks precede it; a
+ * line that would start so is given a visible mark.
+ */
+export function markCommand(line: string): string {
+  return /^\s*::/.test(line) ? `| ${line}` : line
 }
 
 /** Several lines; the breaks between them are ours. */

@@ -2,7 +2,7 @@ import { type Colours, colours } from './colour.ts'
 import { count } from './count.ts'
 import { excerpt } from './excerpt.ts'
 import type { Finding } from './finding.ts'
-import { logLine, visible } from './neutralise.ts'
+import { markCommand, visible } from './neutralise.ts'
 import type { CoverageRow, ValidateReport } from './report.ts'
 
 export interface TextContext {
@@ -16,12 +16,12 @@ export function formatText(report: ValidateReport, context: TextContext): string
   const paint = colours(context.colour)
   const findings = report.findings.flatMap((finding) => [...findingLines(finding, context, paint), ''])
   const lines = [...findings, ...coverageLines(report.coverage, paint)]
-  return `${[...lines, verdict(report, paint)].join('\n')}\n`
+  return [...lines, ...verdictLines(report, paint)].map((line) => `${markCommand(line)}\n`).join('')
 }
 
 function findingLines(finding: Finding, context: TextContext, paint: Colours): string[] {
-  const place = paint.bold(logLine(`${finding.file}:${finding.line}:${finding.column}`))
-  const lines = [`${place}  ${severity(finding, paint)}  ${paint.dim(finding.rule)}${introduced(finding)}`]
+  const place = paint.bold(`${visible(finding.file)}:${finding.line}:${finding.column}`)
+  const lines = [`${place}  ${severity(finding, paint)}  ${paint.dim(visible(finding.rule))}${introduced(finding)}`]
   lines.push(`  ${visible(finding.message)}`)
   const line = finding.resource?.kind === 'Secret' ? undefined : context.sourceLine(finding.file, finding.line)
   if (line !== undefined && line.trim() !== '') {
@@ -59,22 +59,22 @@ function coverageLines(coverage: readonly CoverageRow[], paint: Colours): string
   const open = coverage.filter((row) => !row.validated)
   if (open.length === 0) return []
   const lines = open.map((row) => {
-    const minor = row.kubernetes ? ` (Kubernetes ${row.kubernetes})` : ''
+    const minor = row.kubernetes ? ` (Kubernetes ${visible(row.kubernetes)})` : ''
     return `  ${String(row.count).padStart(6)}  ${visible(row.apiVersion)} ${visible(row.kind)}${minor}: ${visible(row.reason ?? '')}`
   })
   return [paint.bold('Not validated'), ...lines, '']
 }
 
-function verdict(report: ValidateReport, paint: Colours): string {
+function verdictLines(report: ValidateReport, paint: Colours): string[] {
   const { summary } = report
   const counts = [count(summary.errors, 'error'), count(summary.warnings, 'warning')].join(', ')
   const checked = [
     `${count(summary.resources, 'resource')} from ${count(summary.sources, 'source')} and ${count(summary.files, 'file')}`,
     `${summary.valid} valid, ${summary.invalid} invalid, ${summary.skipped} skipped, ${summary.unvalidated} not validated`,
-    `Kubernetes ${report.kubernetes}`,
+    `Kubernetes ${visible(report.kubernetes)}`,
   ].join(' · ')
   const sign = report.outcome === 'valid' ? paint.green('✓ valid') : paint.red(`✗ ${report.outcome}`)
-  return `${sign}: ${counts}\n${paint.dim(checked)}`
+  return [`${sign}: ${counts}`, paint.dim(checked)]
 }
 
 export { count } from './count.ts'
