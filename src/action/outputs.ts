@@ -1,3 +1,4 @@
+import { inContractOrder } from '../report/contract.ts'
 import type { ValidateReport } from '../report/report.ts'
 
 export interface OutputPorts {
@@ -39,13 +40,14 @@ const LIMIT = 900_000
  * @param limit in bytes of UTF-16
  */
 export function cutReport(report: ValidateReport, limit = LIMIT): string {
-  const whole = JSON.stringify(report)
+  const ordered = inContractOrder(report)
+  const whole = JSON.stringify(ordered)
   if (whole.length * 2 <= limit) return whole
-  const bare = { ...report, findings: [], coverage: [], truncated: true }
+  const bare = { ...ordered, findings: [], coverage: [], truncated: true }
   let room = limit / 2 - JSON.stringify(bare).length
-  const coverage = prefix(report.coverage, room)
+  const coverage = prefix(ordered.coverage, room)
   room -= coverage.length
-  const findings = prefix(report.findings, room)
+  const findings = prefix(ordered.findings, room)
   return JSON.stringify({ ...bare, findings: findings.items, coverage: coverage.items })
 }
 

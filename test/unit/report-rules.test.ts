@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { readConfig } from '../../src/config/read.ts'
+import { inlineIgnore } from '../../src/config/silence.ts'
 import { RULES, type RuleId } from '../../src/report/finding.ts'
 import { ruleAnchor, ruleText, ruleUrl } from '../../src/report/rules.ts'
 
@@ -51,6 +53,22 @@ describe('docs/rules.md', () => {
     const linked = [...page.matchAll(/\]\(#([^)]+)\)/g)].map((match) => match[1])
     expect(linked).toEqual(linked.filter((anchor) => anchors.has(anchor as string)))
     expect(linked).not.toEqual([])
+  })
+
+  test('shows configuration that is valid', () => {
+    const shown = [...page.matchAll(/^```yaml\n((?:validate|limits):\n.*?)^```/gms)].map((match) => match[1] as string)
+    expect(shown).toHaveLength(3)
+    for (const text of shown) expect(readConfig(text)).toMatchObject({ ok: true })
+  })
+
+  test('shows comments that silence', () => {
+    const block = (text: string) => page.split('\n').find((line) => line.includes(text))
+    expect(inlineIgnore(block('# gitops: ignore image/'), undefined, 'image/mutable-tag')).toEqual({
+      reason: 'it is rebuilt every night',
+    })
+    expect(inlineIgnore('experimental: true', block('# gitops: ignore schema/'), 'schema/invalid')).toEqual({
+      reason: 'our fork of the operator has this field',
+    })
   })
 
   test('is where links lead', () => {
