@@ -9681,12 +9681,13 @@ function appendJobSummary(path, markdown, ports) {
 /***/ }),
 
 /***/ 8948:
-/***/ ((__unused_webpack_module, exports) => {
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.writeOutputs = writeOutputs;
 exports.cutReport = cutReport;
+const contract_ts_1 = __nccwpck_require__(2186);
 /**
  * Writes outputs to the runner's file. Without one nothing is written: falling back to commands on standard output, as
  * the toolkit does, would let values speak to the runner.
@@ -9715,14 +9716,15 @@ const LIMIT = 900_000;
  * @param limit in bytes of UTF-16
  */
 function cutReport(report, limit = LIMIT) {
-    const whole = JSON.stringify(report);
+    const ordered = (0, contract_ts_1.inContractOrder)(report);
+    const whole = JSON.stringify(ordered);
     if (whole.length * 2 <= limit)
         return whole;
-    const bare = { ...report, findings: [], coverage: [], truncated: true };
+    const bare = { ...ordered, findings: [], coverage: [], truncated: true };
     let room = limit / 2 - JSON.stringify(bare).length;
-    const coverage = prefix(report.coverage, room);
+    const coverage = prefix(ordered.coverage, room);
     room -= coverage.length;
-    const findings = prefix(report.findings, room);
+    const findings = prefix(ordered.findings, room);
     return JSON.stringify({ ...bare, findings: findings.items, coverage: coverage.items });
 }
 /** As many items from the start as `room` characters hold, commas included. */
@@ -10266,11 +10268,12 @@ function sorted(values) {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
-exports.DAY = void 0;
+exports.DAY = exports.DAY_FORM = void 0;
 exports.parseDay = parseDay;
+exports.DAY_FORM = /^\d{4}-\d{2}-\d{2}$/;
 /** Reads `2026-12-20` as the first instant of that day in UTC (milliseconds), or `undefined` where there is no such day. */
 function parseDay(text) {
-    if (!/^\d{4}-\d{2}-\d{2}$/.test(text))
+    if (!exports.DAY_FORM.test(text))
         return undefined;
     const instant = Date.parse(`${text}T00:00:00Z`);
     // Date.parse refuses month 13, but some engines roll February 30 over.
@@ -10286,17 +10289,19 @@ exports.DAY = 86_400_000;
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.DURATION = void 0;
 exports.parseDuration = parseDuration;
 exports.formatDuration = formatDuration;
 const UNITS = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1000, ms: 1 };
 const PART = /(\d{1,12})(ms|[dhms])/g;
-const WHOLE = /^(?:\d{1,12}(?:ms|[dhms]))+$/;
+/** What a duration looks like; the order of its units is not told by it. */
+exports.DURATION = /^(?:\d{1,12}(?:ms|[dhms]))+$/;
 /**
  * Reads `500ms`, `5s`, `15m`, `2h`, `1d`, or several of them from large to small (`1h30m`), into milliseconds;
  * `undefined` where the text is none of these. A number without a unit is none.
  */
 function parseDuration(text) {
-    if (!WHOLE.test(text))
+    if (!exports.DURATION.test(text))
         return undefined;
     let total = 0;
     let smallest = Number.POSITIVE_INFINITY;
@@ -10372,10 +10377,11 @@ const leaf_ts_1 = __nccwpck_require__(3416);
 const window_ts_1 = __nccwpck_require__(4704);
 const PERSON = /^(?:team:)?[A-Za-z0-9][A-Za-z0-9._-]*(?:\[bot\])?$/;
 const LONGEST_LABEL = 50;
+const person = (0, leaf_ts_1.form)('a login, or team:NAME', (name) => PERSON.test(name), PERSON);
 const edge = z.union([
     (0, leaf_ts_1.text)('the name of an environment'),
-    (0, leaf_ts_1.list)((0, leaf_ts_1.text)('the name of an environment')),
-    (0, leaf_ts_1.mapping)({ any: (0, leaf_ts_1.list)((0, leaf_ts_1.text)('the name of an environment')) }),
+    (0, leaf_ts_1.list)((0, leaf_ts_1.text)('the name of an environment'), 'a list of environments'),
+    (0, leaf_ts_1.mapping)({ any: (0, leaf_ts_1.list)((0, leaf_ts_1.text)('the name of an environment'), 'a list of environments') }),
 ], 'must be an environment, a list of environments (all of them), or { any: [...] }');
 function sourcesOf(from) {
     if (typeof from === 'string')
@@ -10392,21 +10398,15 @@ exports.environment = (0, leaf_ts_1.mapping)({
         .default('manual')
         .describe('Who merges: people (manual), GitHub when its checks pass (auto), or the merge queue (queue).'),
     soak: (0, leaf_ts_1.duration)().optional().describe('How long a version must have been in its source, e.g. 2h.'),
-    checks: (0, leaf_ts_1.list)((0, leaf_ts_1.text)('the name of a check'))
-        .default([])
-        .describe("Checks and commit statuses that must have succeeded on the source's commit."),
+    checks: (0, leaf_ts_1.maybeList)((0, leaf_ts_1.text)('the name of a check'), 'a list such as [e2e]').describe("Checks and commit statuses that must have succeeded on the source's commit."),
     health: (0, leaf_ts_1.choice)(['argocd', 'flux', 'github']).optional().describe('Who must report the source healthy.'),
-    windows: (0, leaf_ts_1.list)((0, leaf_ts_1.read)(window_ts_1.WINDOW_FORMS, window_ts_1.parseWindow))
-        .default([])
-        .describe('When promotion is allowed; outside all of them it waits. Times are UTC unless a time zone is named.'),
-    freeze: freeze_ts_1.freezes.default([]).describe('Days without promotion to this environment, beside those of the top level.'),
+    windows: (0, leaf_ts_1.maybeList)((0, leaf_ts_1.read)(window_ts_1.WINDOW_FORMS, window_ts_1.parseWindow), 'a list of windows').describe('When promotion is allowed; outside all of them it waits. Times are UTC unless a time zone is named.'),
+    freeze: freeze_ts_1.freezes.describe('Days without promotion to this environment, beside those of the top level.'),
     path: (0, leaf_ts_1.read)('a path template such as clusters/production/{app}', layout_ts_1.parseLayout)
         .optional()
         .describe('Where the applications of this environment are, instead of layout.'),
-    reviewers: (0, leaf_ts_1.list)((0, leaf_ts_1.form)('a login, or team:NAME', (name) => PERSON.test(name)))
-        .default([])
-        .describe('Who is asked to review: logins, and teams as team:NAME.'),
-    labels: (0, leaf_ts_1.list)((0, leaf_ts_1.form)('a label of at most 50 characters', isLabel)).default([]).describe('Labels of the pull requests.'),
+    reviewers: (0, leaf_ts_1.maybeList)(person, 'a list such as [octocat, team:platform]').describe('Who is asked to review: logins, and teams as team:NAME.'),
+    labels: (0, leaf_ts_1.maybeList)((0, leaf_ts_1.form)('a label of at most 50 characters', isLabel), 'a list of labels').describe('Labels of the pull requests.'),
     kubernetes: (0, kubernetes_version_ts_1.kubernetesVersion)().optional().describe('Kubernetes minor that judges this environment, e.g. "1.34".'),
     cluster: (0, leaf_ts_1.form)('the name of a cluster, not its address', (name) => name.trim() !== '' && !name.includes('://'))
         .optional()
@@ -10424,19 +10424,27 @@ function isLabel(text) {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.MOST_FAULTS = void 0;
 exports.faultsOf = faultsOf;
 const pointer_ts_1 = __nccwpck_require__(4034);
 const raw_ts_1 = __nccwpck_require__(8476);
 const unknown_key_ts_1 = __nccwpck_require__(9886);
+/**
+ * Beyond these a file is no configuration. Finding the place of each, and what may have been meant, reads the file
+ * again, and it may come from anybody.
+ */
+exports.MOST_FAULTS = 200;
 /** What the schema found, as sentences. `raw` is what it looked at. */
 function faultsOf(issues, raw) {
-    return issues.flatMap((issue) => faultsOfIssue(issue, raw));
+    return issues.slice(0, exports.MOST_FAULTS).flatMap((issue) => faultsOfIssue(issue, raw));
 }
 function faultsOfIssue(issue, raw) {
     const path = issue.path;
     if (issue.code === 'unrecognized_keys') {
         const known = issue.message.split(' ');
-        return issue.keys.map((key) => ({ path: [...path, key], at: 'key', message: (0, unknown_key_ts_1.unknownKey)(key, path, known) }));
+        return issue.keys
+            .slice(0, exports.MOST_FAULTS)
+            .map((key) => ({ path: [...path, key], at: 'key', message: (0, unknown_key_ts_1.unknownKey)(key, path, known) }));
     }
     if (issue.code === 'invalid_union') {
         const meant = branchMeant(issue);
@@ -10452,8 +10460,9 @@ function faultsOfIssue(issue, raw) {
 }
 /** Of the alternatives, the one whose kind of value was written: a list with a wrong item is still meant as a list. */
 function branchMeant(issue) {
-    const close = issue.errors.filter((issues) => !issues.some((inner) => inner.path.length === 0 && inner.code !== 'unrecognized_keys' && inner.code !== 'custom'));
-    return close.length === 1 ? close[0] : undefined;
+    const isOther = ({ path, code }) => path.length === 0 && (code === 'invalid_type' || code === 'invalid_value');
+    const meant = issue.errors.filter((issues) => !issues.some(isOther));
+    return meant.length === 1 ? meant[0] : undefined;
 }
 function missing(path, must) {
     const mapping = path.slice(0, -1);
@@ -10499,7 +10508,7 @@ const parsed_ts_1 = __nccwpck_require__(1869);
 const day = () => (0, leaf_ts_1.read)('a date such as 2026-12-20', (text) => {
     const instant = (0, day_ts_1.parseDay)(text);
     return instant === undefined ? (0, parsed_ts_1.wrong)('must be a date such as 2026-12-20') : (0, parsed_ts_1.right)(instant);
-});
+}, day_ts_1.DAY_FORM);
 const period = (0, leaf_ts_1.mapping)({
     from: day().describe('First day (UTC).'),
     to: day().describe('Last day, inclusive (UTC).'),
@@ -10508,7 +10517,7 @@ const period = (0, leaf_ts_1.mapping)({
         context.issues.push({ code: 'custom', path: ['to'], message: 'must not lie before from', input: to });
     return { from, until: to + day_ts_1.DAY };
 });
-exports.freezes = (0, leaf_ts_1.list)(period, 'a list of { from: DATE, to: DATE }');
+exports.freezes = (0, leaf_ts_1.maybeList)(period, 'a list of { from: DATE, to: DATE }');
 
 
 /***/ }),
@@ -10574,8 +10583,10 @@ function compile(glob) {
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.graphFaults = graphFaults;
 const nearest_ts_1 = __nccwpck_require__(9226);
+const fault_ts_1 = __nccwpck_require__(18);
 const raw_ts_1 = __nccwpck_require__(8476);
 const MOST_CYCLES = 20;
+const LONGEST_WAY = 12;
 /**
  * What is wrong with the promotion graph: sources that do not exist, edges from an environment to itself, cycles. Reads
  * the raw value, so that it also speaks when something else in the file is wrong.
@@ -10589,6 +10600,8 @@ function graphFaults(environments) {
     const faults = [];
     const seen = new Set();
     for (const edge of edges) {
+        if (faults.length >= fault_ts_1.MOST_FAULTS)
+            break;
         const id = JSON.stringify([edge.from, edge.to]);
         if (seen.has(id))
             faults.push(fault(edge, `The edge ${show(edge)} is given twice; keep one.`));
@@ -10623,8 +10636,10 @@ function cycleFaults(names, edges) {
         const [closing] = cycle;
         if (!closing)
             return faults;
-        const way = [...cycle.map((edge) => edge.to), closing.to].reverse();
-        faults.push(fault(closing, `The edge ${show(closing)} closes a cycle: ${way.map(bare).join(' → ')}.`));
+        const way = [...cycle.map((edge) => edge.to), closing.to].reverse().map(bare);
+        if (way.length > LONGEST_WAY)
+            way.splice(LONGEST_WAY / 2, way.length - LONGEST_WAY, '…');
+        faults.push(fault(closing, `The edge ${show(closing)} closes a cycle: ${way.join(' → ')}.`));
         const told = new Set(cycle);
         left = left.filter((edge) => !told.has(edge));
     }
@@ -10848,14 +10863,15 @@ exports.kubernetesVersion = void 0;
 exports.parseKubernetesMinor = parseKubernetesMinor;
 const leaf_ts_1 = __nccwpck_require__(3416);
 const parsed_ts_1 = __nccwpck_require__(1869);
+const VERSION = /^v?(\d{1,3}\.\d{1,3})(?:\.\d{1,3})?$/;
 /** Reads `1.34`, `v1.34` or `1.34.2` into the minor `1.34`; `undefined` where it is none of these. */
 function parseKubernetesMinor(text) {
-    return /^v?(\d{1,3}\.\d{1,3})(?:\.\d{1,3})?$/.exec(text)?.[1];
+    return VERSION.exec(text)?.[1];
 }
 const kubernetesVersion = () => (0, leaf_ts_1.read)('a Kubernetes version such as "1.34"', (text) => {
     const minor = parseKubernetesMinor(text);
     return minor === undefined ? (0, parsed_ts_1.wrong)('must be a Kubernetes version such as "1.34"') : (0, parsed_ts_1.right)(minor);
-});
+}, VERSION);
 exports.kubernetesVersion = kubernetesVersion;
 
 
@@ -11094,6 +11110,7 @@ exports.count = count;
 exports.duration = duration;
 exports.size = size;
 exports.list = list;
+exports.maybeList = maybeList;
 exports.mapping = mapping;
 exports.named = named;
 exports.oneOf = oneOf;
@@ -11102,9 +11119,16 @@ const duration_ts_1 = __nccwpck_require__(7840);
 const parsed_ts_1 = __nccwpck_require__(1869);
 const size_ts_1 = __nccwpck_require__(4089);
 // The building blocks of the schema. Every message is a predicate ("must be …"): `fault.ts` puts the field before it.
-/** A text that is read into something. `what` completes "must be". */
-function read(what, parse) {
-    return z.string(`must be ${what}`).transform((text, context) => {
+const LEAST_SIZE = 1024;
+/**
+ * A text that is read into something.
+ *
+ * @param what completes "must be".
+ * @param pattern what the published JSON Schema says of the text; it may accept more than `parse`, never less.
+ */
+function read(what, parse, pattern) {
+    const written = z.string(`must be ${what}`);
+    return (pattern ? written.meta({ pattern: pattern.source }) : written).transform((text, context) => {
         const parsed = parse(text);
         if (parsed.ok)
             return parsed.value;
@@ -11113,11 +11137,11 @@ function read(what, parse) {
     });
 }
 /** A text of a certain form, kept as it is. */
-function form(what, accepts) {
-    return read(what, (text) => (accepts(text) ? (0, parsed_ts_1.right)(text) : (0, parsed_ts_1.wrong)(`must be ${what}`)));
+function form(what, accepts, pattern) {
+    return read(what, (text) => (accepts(text) ? (0, parsed_ts_1.right)(text) : (0, parsed_ts_1.wrong)(`must be ${what}`)), pattern);
 }
 function text(what = 'text') {
-    return form(what, (text) => text.trim() !== '');
+    return form(what, (text) => text.trim() !== '', /\S/);
 }
 function choice(choices) {
     return z.enum(choices, `must be ${oneOf(choices)}`);
@@ -11139,22 +11163,29 @@ function duration(least = 0, most = Number.MAX_SAFE_INTEGER) {
         if (milliseconds < least)
             return (0, parsed_ts_1.wrong)(`must be at least ${(0, duration_ts_1.formatDuration)(least)}`);
         return milliseconds > most ? (0, parsed_ts_1.wrong)(`must be at most ${(0, duration_ts_1.formatDuration)(most)}`) : (0, parsed_ts_1.right)(milliseconds);
-    });
+    }, duration_ts_1.DURATION);
 }
-/** Bytes. */
+/** Bytes, written as such or with a unit. */
 function size(most) {
     const what = `a size from 1KiB to ${most} such as 64MiB, or a number of bytes`;
-    const bounded = (bytes) => bytes !== undefined && bytes >= 1024 && bytes <= ((0, size_ts_1.parseSize)(most) ?? 0);
-    return z.union([
-        z.int().refine(bounded, `must be ${what}`),
-        read(what, (text) => {
-            const bytes = (0, size_ts_1.parseSize)(text);
-            return bytes !== undefined && bounded(bytes) ? (0, parsed_ts_1.right)(bytes) : (0, parsed_ts_1.wrong)(`must be ${what}`);
-        }),
-    ], `must be ${what}`);
+    const bytes = z
+        .int()
+        .min(LEAST_SIZE, `must be ${what}`)
+        .max((0, size_ts_1.parseSize)(most), `must be ${what}`);
+    const withUnit = read(what, (text) => {
+        const bounded = bytes.safeParse((0, size_ts_1.parseSize)(text));
+        return bounded.success ? (0, parsed_ts_1.right)(bounded.data) : (0, parsed_ts_1.wrong)(`must be ${what}`);
+    }, size_ts_1.SIZE);
+    return z.union([bytes, withUnit], `must be ${what}`);
 }
-function list(item, what = 'a list') {
+function list(item, what) {
     return z.array(item, `must be ${what}`);
+}
+/** A list that may be absent, or a key without a value: then it is empty. */
+function maybeList(item, what) {
+    return list(item, what)
+        .nullish()
+        .transform((items) => items ?? []);
 }
 /**
  * A mapping with these keys and no other. For an unknown key the message is the known ones, from which `fault.ts`
@@ -11238,6 +11269,7 @@ exports.nameFaults = nameFaults;
 const reference_ts_1 = __nccwpck_require__(3564);
 const nearest_ts_1 = __nccwpck_require__(9226);
 const pointer_ts_1 = __nccwpck_require__(4034);
+const fault_ts_1 = __nccwpck_require__(18);
 const hold_ts_1 = __nccwpck_require__(517);
 const raw_ts_1 = __nccwpck_require__(8476);
 const rule_name_ts_1 = __nccwpck_require__(748);
@@ -11272,10 +11304,15 @@ function keyFaults(raw, path, faultOf) {
     const mapping = (0, raw_ts_1.valueAt)(raw, path);
     if (!(0, raw_ts_1.isMapping)(mapping))
         return [];
-    return Object.keys(mapping).flatMap((key) => {
+    const faults = [];
+    for (const key of Object.keys(mapping)) {
         const message = key === '__proto__' ? undefined : faultOf(key);
-        return message === undefined ? [] : [{ path: [...path, key], at: 'key', message }];
-    });
+        if (message !== undefined)
+            faults.push({ path: [...path, key], at: 'key', message });
+        if (faults.length >= fault_ts_1.MOST_FAULTS)
+            break;
+    }
+    return faults;
 }
 /** An environment's name becomes a folder, a part of a branch and of `APP@ENVIRONMENT`. */
 function environmentFault(name) {
@@ -11302,13 +11339,16 @@ function unknownEnvironments(raw) {
     if (!(0, raw_ts_1.isMapping)(environments))
         return [];
     const names = Object.keys(environments);
-    return mentionsOf(raw).flatMap(({ name, path, at }) => {
-        if (names.includes(name))
-            return [];
+    const known = new Set(names);
+    const strange = mentionsOf(raw).filter(({ name }) => !known.has(name));
+    return strange.slice(0, fault_ts_1.MOST_FAULTS).map(({ name, path, at }) => {
         const close = (0, nearest_ts_1.nearest)(name, names);
-        const hint = close ? `did you mean ${close}?` : `there are ${names.join(', ')}.`;
-        return [{ path, at, message: `${(0, pointer_ts_1.toFieldPath)(path)}: there is no environment ${JSON.stringify(name)}; ${hint}` }];
+        const hint = close ? `did you mean ${close}?` : `there are ${shortList(names)}.`;
+        return { path, at, message: `${(0, pointer_ts_1.toFieldPath)(path)}: there is no environment ${JSON.stringify(name)}; ${hint}` };
     });
+}
+function shortList(names) {
+    return names.length > 10 ? `${names.slice(0, 10).join(', ')}, …` : names.join(', ');
 }
 function mentionsOf(raw) {
     const keysOf = (path) => {
@@ -11508,8 +11548,6 @@ const quoting_ts_1 = __nccwpck_require__(7093);
 const raw_ts_1 = __nccwpck_require__(8476);
 const schema_ts_1 = __nccwpck_require__(131);
 const yaml_faults_ts_1 = __nccwpck_require__(6461);
-/** Beyond these a file is no configuration, and finding the places of all would take long. */
-const MOST_PROBLEMS = 200;
 /**
  * Reads a `.gitops.yaml`. Never throws: what is wrong with it is told, all of it, in the order of the file. A file that
  * is empty, or comments only, is the defaults.
@@ -11543,7 +11581,7 @@ function judge(yaml, document) {
         ...(result.success ? [] : (0, fault_ts_1.faultsOf)(result.error.issues, raw)),
         ...(0, names_ts_1.nameFaults)(raw),
         ...(0, graph_ts_1.graphFaults)((0, raw_ts_1.valueAt)(raw, ['environments'])),
-    ].slice(0, MOST_PROBLEMS);
+    ].slice(0, fault_ts_1.MOST_FAULTS);
     const written = (path) => {
         const { start, end } = (0, read_ts_1.locateIn)(yaml, document, path)?.value ?? { start: 0, end: 0 };
         return yaml.text.slice(start, end);
@@ -11650,7 +11688,7 @@ exports.configuration = (0, leaf_ts_1.mapping)({
         .describe('The environments, in order; inferred from the tree when absent.'),
     promote: (0, leaf_ts_1.list)((0, leaf_ts_1.choice)(['images', 'charts', 'refs']), 'a list such as [images, charts]')
         .min(1, 'must list images, charts or refs')
-        .optional()
+        .nullish()
         .describe('What is promoted: images (the default), chart versions, Git refs.'),
     group: (0, leaf_ts_1.choice)(['app', 'env'])
         .optional()
@@ -11658,7 +11696,7 @@ exports.configuration = (0, leaf_ts_1.mapping)({
     hold: holds
         .nullish()
         .describe('What is not promoted, and why: { web@prod: waits for the migration until 2026-10-01 }.'),
-    freeze: freeze_ts_1.freezes.nullish().describe('Days without any promotion.'),
+    freeze: freeze_ts_1.freezes.describe('Days without any promotion.'),
     images: (0, leaf_ts_1.named)(image_policy_ts_1.imagePolicy, "a mapping from image repositories (or '*') to policies")
         .nullish()
         .describe("Policies for images by repository, or '*' for all others."),
@@ -11677,12 +11715,12 @@ exports.configuration = (0, leaf_ts_1.mapping)({
     /** `undefined`: by application, by environment when more than ten are due at once. */
     group: given.group,
     hold: holdsOf(given.hold ?? new Map()),
-    freeze: given.freeze ?? [],
+    freeze: given.freeze,
     images: given.images ?? new Map(),
     pullRequest: (0, pull_request_ts_1.pullRequestOf)(given['pull-request'] ?? {}),
-    validate: (0, validation_ts_1.validationOf)(given.validate ?? {}),
+    validate: (0, validation_ts_1.validationOf)(given.validate ?? validation_ts_1.validation.parse({})),
     limits: (0, limits_ts_1.limitsOf)(given.limits ?? {}),
-    verify: (0, verification_ts_1.verificationOf)(given.verify ?? {}),
+    verify: (0, verification_ts_1.verificationOf)(given.verify ?? verification_ts_1.verification.parse({})),
 }))
     .describe('Configuration of the gitops actions and command line.');
 function parseOverallLayout(text) {
@@ -11758,11 +11796,13 @@ function splitOnce(text, separator) {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.SIZE = void 0;
 exports.parseSize = parseSize;
 const UNITS = { B: 1, KiB: 1024, MiB: 1024 ** 2, GiB: 1024 ** 3 };
+exports.SIZE = /^(\d{1,12})(B|KiB|MiB|GiB)$/;
 /** Reads `64MiB`, `512KiB`, `1GiB` or `1000B` into bytes; `undefined` where the text is no size. */
 function parseSize(text) {
-    const [, digits, unit] = /^(\d{1,12})(B|KiB|MiB|GiB)$/.exec(text) ?? [];
+    const [, digits, unit] = exports.SIZE.exec(text) ?? [];
     if (digits === undefined || unit === undefined)
         return undefined;
     const bytes = Number(digits) * UNITS[unit];
@@ -11820,16 +11860,18 @@ const leaf_ts_1 = __nccwpck_require__(3416);
 const parsed_ts_1 = __nccwpck_require__(1869);
 const rule_name_ts_1 = __nccwpck_require__(748);
 const GLOB = 'a path or glob such as apps/**/*.yaml';
+const GLOBS = 'a list of paths or globs';
 const SCHEMA_LOCATION = 'default, a path in the repository, or a URL';
 const KIND = /^(?:[a-z0-9.-]+\/){0,2}[A-Z][A-Za-z0-9]*$/;
 const glob = () => (0, leaf_ts_1.read)(GLOB, (written) => {
     const parsed = (0, glob_ts_1.parseGlob)(written);
     return parsed.ok ? (0, parsed_ts_1.right)(written) : parsed;
 });
+const kind = (0, leaf_ts_1.form)('a kind such as Secret or monitoring.coreos.com/v1/ServiceMonitor', (name) => KIND.test(name), KIND);
 const ruleSetting = (0, leaf_ts_1.mapping)({
     severity: (0, leaf_ts_1.choice)(['error', 'warning', 'off']).describe('What the rule weighs; off silences it.'),
     reason: (0, leaf_ts_1.text)('text that says why').describe('Why. Without a reason nothing is silenced or changed.'),
-    paths: (0, leaf_ts_1.list)(glob()).optional().describe('Only in these files (globs); without it, everywhere.'),
+    paths: (0, leaf_ts_1.list)(glob(), GLOBS).optional().describe('Only in these files (globs); without it, everywhere.'),
 }).transform(({ severity, reason, paths }) => ({
     severity,
     reason,
@@ -11841,17 +11883,13 @@ exports.validation = (0, leaf_ts_1.mapping)({
     kubernetes: (0, kubernetes_version_ts_1.kubernetesVersion)()
         .optional()
         .describe('Kubernetes minor to judge by, e.g. "1.34"; the newest known otherwise.'),
-    schemas: (0, leaf_ts_1.list)((0, leaf_ts_1.read)(SCHEMA_LOCATION, parseSchemaLocation))
-        .optional()
-        .describe("Where more schemas are, as kubeconform's templates: paths in the repository, or URLs."),
-    skip: (0, leaf_ts_1.list)((0, leaf_ts_1.form)('a kind such as Secret or monitoring.coreos.com/v1/ServiceMonitor', (kind) => KIND.test(kind)))
-        .optional()
-        .describe('Kinds not to check: Kind or apiVersion/Kind.'),
-    ignore: (0, leaf_ts_1.list)(glob()).optional().describe('Files and folders not to read (globs).'),
+    schemas: (0, leaf_ts_1.maybeList)((0, leaf_ts_1.read)(SCHEMA_LOCATION, parseSchemaLocation), 'a list of schema locations').describe("Where more schemas are, as kubeconform's templates: paths in the repository, or URLs."),
+    skip: (0, leaf_ts_1.maybeList)(kind, 'a list of kinds').describe('Kinds not to check: Kind or apiVersion/Kind.'),
+    ignore: (0, leaf_ts_1.maybeList)(glob(), GLOBS).describe('Files and folders not to read (globs).'),
     rules: (0, leaf_ts_1.named)(ruleSetting, 'a mapping from rules to { severity, reason }', rule_name_ts_1.RULE_NAMES)
         .nullish()
         .describe('Rules that are silenced or weigh differently, each with a reason.'),
-    policies: (0, leaf_ts_1.list)(glob()).optional().describe('Files that hold your own policies (globs).'),
+    policies: (0, leaf_ts_1.maybeList)(glob(), GLOBS).describe('Files that hold your own policies (globs).'),
     unvalidated: (0, leaf_ts_1.choice)(['error', 'warning', 'ignore'])
         .optional()
         .describe('What a resource without a known schema is (warning).'),
@@ -11862,11 +11900,11 @@ exports.validation = (0, leaf_ts_1.mapping)({
 function validationOf(given) {
     return {
         kubernetes: given.kubernetes,
-        schemas: given.schemas ?? [],
-        skip: given.skip ?? [],
-        ignore: given.ignore ?? [],
+        schemas: given.schemas,
+        skip: given.skip,
+        ignore: given.ignore,
         rules: given.rules ?? new Map(),
-        policies: given.policies ?? [],
+        policies: given.policies,
         unvalidated: given.unvalidated ?? 'warning',
         loadRestrictor: given['load-restrictor'] ?? 'root-only',
     };
@@ -11903,15 +11941,15 @@ const application = (0, leaf_ts_1.mapping)({
     name: name('the name of an Argo CD Application or Flux object').describe("The operator's name for it."),
     namespace: (0, leaf_ts_1.text)('a namespace').optional().describe('Namespace of that object.'),
     project: (0, leaf_ts_1.text)('an Argo CD project').optional().describe('Its Argo CD project.'),
-    paths: (0, leaf_ts_1.list)((0, repository_path_ts_1.repositoryPath)()).optional().describe('Folders that it deploys, where they cannot be read from it.'),
+    paths: (0, leaf_ts_1.maybeList)((0, repository_path_ts_1.repositoryPath)(), 'a list of folders').describe('Folders that it deploys, where they cannot be read from it.'),
 });
 /** How `verify` looks and waits. Where the operators are and how to log in never stands in a file. */
 exports.verification = (0, leaf_ts_1.mapping)({
     branch: (0, leaf_ts_1.form)('the name of a branch', (branch) => branch !== '' && !NOT_A_BRANCH.test(branch))
         .optional()
         .describe('The branch that the operators follow; the default branch otherwise.'),
-    applications: (0, leaf_ts_1.list)(application).optional().describe('Applications that cannot be found by repository and path.'),
-    clusters: (0, leaf_ts_1.named)((0, leaf_ts_1.list)(name('a kubeconfig context, not an address')), 'a mapping from environments to contexts')
+    applications: (0, leaf_ts_1.maybeList)(application, 'a list of { environment, name }').describe('Applications that cannot be found by repository and path.'),
+    clusters: (0, leaf_ts_1.named)((0, leaf_ts_1.list)(name('a kubeconfig context, not an address'), 'a list of kubeconfig contexts'), 'a mapping from environments to contexts')
         .nullish()
         .describe('The kubeconfig contexts of each environment.'),
     timeout: (0, leaf_ts_1.duration)(SECOND).optional().describe('How long to wait (15m).'),
@@ -11922,7 +11960,7 @@ exports.verification = (0, leaf_ts_1.mapping)({
 function verificationOf(given) {
     return {
         branch: given.branch,
-        applications: given.applications ?? [],
+        applications: given.applications,
         clusters: given.clusters ?? new Map(),
         timeout: given.timeout ?? 900 * SECOND,
         interval: given.interval ?? 10 * SECOND,
@@ -11999,6 +12037,7 @@ function parseTime(text) {
     const time = hours * 60 + minutes;
     return time <= 1440 ? time : undefined;
 }
+let zones;
 /** Offsets such as `+02:00` are refused: they know no summer time. */
 function parseZone(text) {
     if (/^[A-Za-z]/.test(text)) {
@@ -12010,7 +12049,8 @@ function parseZone(text) {
             // not a zone: told below
         }
     }
-    const close = (0, nearest_ts_1.nearest)(text, Intl.supportedValuesOf('timeZone'));
+    zones ??= Intl.supportedValuesOf('timeZone');
+    const close = (0, nearest_ts_1.nearest)(text, zones.filter((zone) => zone[0] === text[0]?.toUpperCase()));
     const hint = close ? `did you mean ${close}?` : 'write one such as Europe/Berlin';
     return (0, parsed_ts_1.wrong)(`names no time zone; ${hint}`);
 }
@@ -13662,7 +13702,7 @@ const QUANTITY = /^[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[KMGTPE]i|[numkMGTPE]
 function isQuantity(value) {
     return QUANTITY.test(value);
 }
-const DATE_TIME = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:[Zz]|[+-]\d{2}:\d{2})$/;
+const DATE_TIME = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.\d+)?(?:Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
 const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
 /** Why a value is not of a format that decides whether the API server can decode it; other formats say nothing. */
 function checkFormat(value, format) {
@@ -13689,8 +13729,14 @@ function isBase64(value) {
     const body = value.replace(/[\r\n]/g, '');
     return body.length % 4 === 0 && BASE64.test(body);
 }
+/** RFC 3339 as Go's `time.Parse` takes it: upper-case T and Z, a day the month has, hours to 23, no leap second. */
 function isDateTime(value) {
-    return value === '' || (DATE_TIME.test(value) && !Number.isNaN(Date.parse(value)));
+    const [, year, month, day, hour, minute, second] = (DATE_TIME.exec(value) ?? []).map(Number);
+    if (year === undefined || month === undefined || day === undefined)
+        return false;
+    const lastDay = new Date(Date.UTC(year, month, 0)).getUTCDate();
+    const isDay = month >= 1 && month <= 12 && day >= 1 && day <= lastDay;
+    return isDay && (hour ?? 24) < 24 && (minute ?? 60) < 60 && (second ?? 60) < 60;
 }
 
 
@@ -15646,6 +15692,54 @@ function colours(enabled) {
 
 /***/ }),
 
+/***/ 2186:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.inContractOrder = inContractOrder;
+/**
+ * The report with its properties in the order of the JSON contract, however it was put together: two runs that found the
+ * same give the same bytes.
+ */
+function inContractOrder(report) {
+    const { version, outcome, kubernetes, summary, findings, coverage } = report;
+    const { files, sources, resources, valid, invalid, skipped, unvalidated, errors, warnings } = summary;
+    return {
+        version,
+        outcome,
+        kubernetes,
+        summary: { files, sources, resources, valid, invalid, skipped, unvalidated, errors, warnings },
+        findings: findings.map(orderFinding),
+        coverage: coverage.map(orderRow),
+    };
+}
+function orderFinding(finding) {
+    const { rule, severity, message, file, line, column, source, sources, resource, pointer, introduced, help } = finding;
+    return {
+        ...{ rule, severity, message, file, line, column },
+        ...(source !== undefined && { source }),
+        ...(sources !== undefined && { sources }),
+        ...(resource && { resource: orderResource(resource) }),
+        ...(pointer !== undefined && { pointer }),
+        ...(introduced !== undefined && { introduced }),
+        ...(help !== undefined && { help }),
+    };
+}
+function orderResource({ apiVersion, kind, namespace, name }) {
+    return { apiVersion, kind, ...(namespace !== undefined && { namespace }), name };
+}
+function orderRow({ apiVersion, kind, count, validated, reason, kubernetes }) {
+    return {
+        ...{ apiVersion, kind, count, validated },
+        ...(reason !== undefined && { reason }),
+        ...(kubernetes !== undefined && { kubernetes }),
+    };
+}
+
+
+/***/ }),
+
 /***/ 5861:
 /***/ ((__unused_webpack_module, exports) => {
 
@@ -15685,27 +15779,36 @@ Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.excerpt = excerpt;
 const neutralise_ts_1 = __nccwpck_require__(5942);
 const WIDTH = 100;
-/** The source line of a finding, and under it a caret at its column. Long lines are cut around the caret. */
+/**
+ * The source line of a finding, and the blanks and caret to put under it. Long lines are cut around the caret, at
+ * whole characters.
+ *
+ * @param column counts from 1, in UTF-16 units
+ */
 function excerpt(line, column) {
     const before = line.slice(0, column - 1);
-    const start = before.length > WIDTH * 0.7 ? before.length - Math.floor(WIDTH * 0.5) : 0;
-    const cut = line.slice(start, start + WIDTH);
-    const text = `${start > 0 ? '…' : ''}${spaced(cut)}${start + WIDTH < line.length ? '…' : ''}`;
+    const start = before.length > WIDTH * 0.7 ? characterStart(line, before.length - WIDTH / 2) : 0;
+    const end = characterStart(line, start + WIDTH);
+    const text = `${start > 0 ? '…' : ''}${spaced(line.slice(start, end))}${end < line.length ? '…' : ''}`;
     const indent = (start > 0 ? 1 : 0) + displayWidth(spaced(before.slice(start)));
     return { text, caret: `${' '.repeat(indent)}^` };
+}
+/** Where the character that holds this UTF-16 unit starts. */
+function characterStart(line, index) {
+    if (index >= line.length)
+        return line.length;
+    return (line.codePointAt(index - 1) ?? 0) > 0xffff ? index - 1 : index;
 }
 /** A tab is as wide as the terminal likes; two blanks are not. */
 function spaced(text) {
     return (0, neutralise_ts_1.visible)(text.replaceAll('\t', '  '));
 }
-/** East Asian wide characters and emoji take two columns. */
+const WIDE = /\p{Emoji_Presentation}|[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u;
+/** East Asian wide characters and emoji take two columns, combining marks none. */
 function displayWidth(text) {
     let width = 0;
     for (const character of text)
-        width +=
-            /\p{Emoji_Presentation}|[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u.test(character)
-                ? 2
-                : 1;
+        width += /\p{M}/u.test(character) ? 0 : WIDE.test(character) ? 2 : 1;
     return width;
 }
 
@@ -15839,7 +15942,7 @@ function formatReport(report, format, context) {
         case 'text':
             return (0, text_ts_1.formatText)(report, context);
         case 'json':
-            return (0, json_ts_1.formatJson)(report, context.inActions);
+            return (0, json_ts_1.formatReportJson)(report, context.inActions);
         case 'sarif':
             return (0, sarif_ts_1.formatSarif)(report, version_ts_1.VERSION);
         case 'junit':
@@ -15931,12 +16034,12 @@ const SEVERITIES = { error: 'major', warning: 'minor', notice: 'info' };
 /** The report as GitLab's Code Quality reads it. It shows what a merge request added by comparing fingerprints. */
 function formatGitlab(report) {
     const marks = (0, fingerprint_ts_1.fingerprints)(report.findings);
-    const issues = report.findings.map(({ rule, severity, message, help, file, line, column }, index) => ({
+    const issues = report.findings.map(({ rule, severity, message, help, file, line }, index) => ({
         description: (0, neutralise_ts_1.visible)(help ? `${message} ${help}` : message),
         check_name: rule,
         fingerprint: marks[index],
         severity: SEVERITIES[severity],
-        location: { path: file, positions: { begin: { line, column }, end: { line, column } } },
+        location: { path: file, lines: { begin: line } },
     }));
     return (0, json_ts_1.formatJson)(issues, true);
 }
@@ -15945,18 +16048,31 @@ function formatGitlab(report) {
 /***/ }),
 
 /***/ 2794:
-/***/ ((__unused_webpack_module, exports) => {
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.formatReportJson = formatReportJson;
 exports.formatJson = formatJson;
+const contract_ts_1 = __nccwpck_require__(2186);
+const neutralise_ts_1 = __nccwpck_require__(5942);
+/** The JSON contract, version 1. */
+function formatReportJson(report, inActions) {
+    return formatJson((0, contract_ts_1.inContractOrder)(report), inActions);
+}
 /**
- * A report as the JSON contract has it. In Actions the runner reads standard output for commands, and `##[` is one
- * anywhere in a line: inside JSON strings it is written `\u0023#[`, which reads back the same.
+ * Data as JSON that is safe to print. In Actions the runner reads standard output for commands, and `##[` is one
+ * anywhere in a line: inside strings it is written `\u0023#[`. Characters that hide or steer a terminal are escaped, too.
+ * All of it reads back the same.
  */
-function formatJson(report, inActions) {
-    const json = `${JSON.stringify(report, undefined, 2)}\n`;
+function formatJson(data, inActions) {
+    const json = `${JSON.stringify(data, undefined, 2)}\n`.replace(neutralise_ts_1.HIDDEN, (found) => found === '\n' ? found : escaped(found));
     return inActions ? json.replaceAll('##[', '\\u0023#[') : json;
+}
+/** One or two UTF-16 units, as JSON escapes them. */
+function escaped(character) {
+    const units = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index));
+    return units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
 }
 
 
@@ -16066,7 +16182,7 @@ const neutralise_ts_1 = __nccwpck_require__(5942);
 /** What makes markup, HTML, a table cell, a formula or a reference, anywhere in a line. */
 const MARKUP = /[\\`*_[\]<>&|~$#"]/g;
 /** What makes a list, a heading or a rule at the start of a line. */
-const LINE_START = /^([-+=]|\d+(?=[.)]))/;
+const LINE_START = /^(?:[-+=]|\d+(?=[.)](?: |$)))/;
 /** Breaks a word that GitHub looks for in the finished text, where character references are resolved already. */
 const BREAK = '&#8203;';
 /**
@@ -16075,6 +16191,7 @@ const BREAK = '&#8203;';
  */
 function markdown(text) {
     return inert(text)
+        .replace(LINE_START, (start) => (/\d/.test(start) ? `${start}${BREAK}` : reference(start)))
         .replace(/&#35;(?=\d)/g, `&#35;${BREAK}`)
         .replace(/\b(GH-)(?=\d)/gi, `$1${BREAK}`)
         .replace(/\b(?!\d+\b)([0-9a-f])(?=[0-9a-f]{6,39}\b)/gi, `$1${BREAK}`)
@@ -16093,7 +16210,6 @@ function inert(text) {
         .replace(/\p{Surrogate}/gu, '\ufffd')
         .trim()
         .replace(MARKUP, reference)
-        .replace(LINE_START, (start) => (/\d/.test(start) ? `${start}${BREAK}` : reference(start)))
         .replaceAll('@', `@${BREAK}`)
         .replaceAll('://', `${reference(':')}${BREAK}//`)
         .replace(/www\./gi, (www) => `${www.slice(0, 3)}${BREAK}${reference('.')}`);
@@ -16110,14 +16226,15 @@ function reference(character) {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.HIDDEN = void 0;
 exports.visible = visible;
-exports.logLine = logLine;
-exports.logLines = logLines;
+exports.markCommand = markCommand;
 /**
  * What untrusted text must never bring into a log: characters that move the cursor, reverse the direction of reading,
- * hide (zero width), end a line for the runner (it splits at CR, too), and terminal sequences.
+ * hide (zero width), end a line for the runner (it splits at CR, too), and terminal sequences. The one that turns a
+ * pictograph into an emoji hides nothing.
  */
-const HIDDEN = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
+exports.HIDDEN = /(?!(?<=\p{Extended_Pictographic})\ufe0f)[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2028\u2029]/gu;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences start with one
 const TERMINAL_SEQUENCE = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])/g;
 const SHORT = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
@@ -16128,20 +16245,15 @@ const SHORT = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 function visible(text) {
     return text
         .replace(TERMINAL_SEQUENCE, '')
-        .replace(HIDDEN, (character) => SHORT[character] ?? `\\u{${character.codePointAt(0).toString(16)}}`)
+        .replace(exports.HIDDEN, (character) => SHORT[character] ?? `\\u{${character.codePointAt(0).toString(16)}}`)
         .replaceAll('##[', '##\\[');
 }
 /**
- * One whole line of a log. `::command::` counts at the start of a line, whatever blanks precede it; a line that would
- * start so is given a visible mark.
+ * A line of text that is visible already. `::command::` counts at the start of a line, whatever blanks precede it; a
+ * line that would start so is given a visible mark.
  */
-function logLine(line) {
-    const safe = visible(line);
-    return /^\s*::/.test(safe) ? `| ${safe}` : safe;
-}
-/** Several lines; the breaks between them are ours. */
-function logLines(text) {
-    return text.split('\n').map(logLine).join('\n');
+function markCommand(line) {
+    return /^\s*::/.test(line) ? `| ${line}` : line;
 }
 
 
@@ -16186,7 +16298,7 @@ const TEXTS = {
     'manifest/kind': {
         severity: 'error',
         title: 'The document does not say what it is',
-        what: 'apiVersion or kind is missing, is no string, or names nothing that Kubernetes has in that group.',
+        what: 'The apiVersion or kind is missing, is no string, or names nothing that Kubernetes has in that group.',
     },
     'schema/invalid': {
         severity: 'error',
@@ -16204,7 +16316,8 @@ const TEXTS = {
         what: 'The resource lacks a field without which the API server refuses it.',
     },
     'schema/unvalidated': {
-        severity: 'error',
+        // The default of --unvalidated.
+        severity: 'warning',
         title: 'A resource could not be checked',
         what: 'No schema is known for this apiVersion and kind, so nothing can be said about its fields.',
     },
@@ -16419,10 +16532,12 @@ function invocation({ outcome }, left) {
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.createSink = createSink;
-exports.command = command;
 const colour_ts_1 = __nccwpck_require__(7508);
+const cut_ts_1 = __nccwpck_require__(8218);
 const neutralise_ts_1 = __nccwpck_require__(5942);
 const PROGRESS_STEP = 250;
+/** UTF-16 units of one message. The runner cuts its own at this length (`_maxIssueMessageLength`). */
+const MESSAGE = 4096;
 function createSink(options) {
     const paint = (0, colour_ts_1.colours)(options.colour && options.stderr.isTTY === true);
     let progressShown = false;
@@ -16436,37 +16551,44 @@ function createSink(options) {
         clearProgress();
         options.stderr.write(`${text}\n`);
     }
+    function say(message) {
+        line((0, neutralise_ts_1.logLine)((0, cut_ts_1.cut)(message, MESSAGE)));
+    }
+    function mutter(message) {
+        line(paint.dim((0, neutralise_ts_1.logLine)((0, cut_ts_1.cut)(message, MESSAGE))));
+    }
     return {
         options,
         report(text) {
             clearProgress();
             options.stdout.write(text);
         },
-        note: (message) => line((0, neutralise_ts_1.logLine)(message)),
-        warn: (message) => line(options.inActions ? `::warning::${command(message)}` : `${paint.yellow('warning:')} ${(0, neutralise_ts_1.visible)(message)}`),
+        note: say,
+        warn: (message) => line(options.inActions ? `::warning::${command(message)}` : `${paint.yellow('warning:')} ${told(message)}`),
         detail(message) {
             if (options.verbose)
-                line(paint.dim((0, neutralise_ts_1.logLine)(message)));
+                mutter(message);
         },
         progress(done, total, what) {
             if (options.stderr.isTTY && !options.inActions) {
-                options.stderr.write(`\r\u001b[K${paint.dim(`${done}/${total} ${(0, neutralise_ts_1.visible)(what).slice(0, 80)}`)}`);
+                options.stderr.write(`\r\u001b[K${paint.dim(`${done}/${total} ${(0, cut_ts_1.cut)((0, neutralise_ts_1.visible)(what), 80)}`)}`);
                 progressShown = true;
             }
             else if (done - lastProgress >= PROGRESS_STEP || (done === total && total >= PROGRESS_STEP)) {
                 lastProgress = done;
-                line((0, neutralise_ts_1.logLine)(`${done} of ${total} done`));
+                say(`${done} of ${total} done`);
             }
         },
         fail(error) {
             const message = error instanceof Error ? error.message : 'Something that is no error was thrown.';
-            line(options.inActions ? `::error::${command(message)}` : `${paint.red('error:')} ${(0, neutralise_ts_1.visible)(message)}`);
+            line(options.inActions ? `::error::${command(message)}` : `${paint.red('error:')} ${told(message)}`);
             for (const cause of causesOf(error))
-                line(paint.dim((0, neutralise_ts_1.logLine)(`  caused by: ${cause}`)));
-            if (options.verbose && error instanceof Error && error.stack)
-                line(paint.dim((0, neutralise_ts_1.logLines)(error.stack)));
+                mutter(`  caused by: ${cause}`);
+            if (options.verbose && error instanceof Error)
+                for (const frame of framesOf(error))
+                    mutter(frame);
         },
-        group: (title) => line(options.inActions ? `::group::${command(title)}` : paint.bold((0, neutralise_ts_1.visible)(title))),
+        group: (title) => line(options.inActions ? `::group::${command(title)}` : paint.bold((0, neutralise_ts_1.logLine)((0, cut_ts_1.cut)(title, MESSAGE)))),
         endGroup() {
             if (options.inActions)
                 line('::endgroup::');
@@ -16475,12 +16597,19 @@ function createSink(options) {
 }
 /** The data of a workflow command, escaped as the runner unescapes it. */
 function command(text) {
-    return (0, neutralise_ts_1.visible)(text).replaceAll('%', '%25');
+    return told(text).replaceAll('%', '%25');
+}
+function told(text) {
+    return (0, cut_ts_1.cut)((0, neutralise_ts_1.visible)(text), MESSAGE);
 }
 function* causesOf(error) {
     let cause = error instanceof Error ? error.cause : undefined;
     for (let depth = 0; cause instanceof Error && depth < 5; depth++, cause = cause.cause)
         yield cause.message;
+}
+/** Where an error came from, a line each; its message has been told already. */
+function framesOf(error) {
+    return (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
 }
 
 
@@ -16523,11 +16652,11 @@ function findings(all, context) {
         return '';
     const isBased = all.some((finding) => finding.introduced !== undefined);
     const sorted = all.toSorted((a, b) => age(a) - age(b) || WEIGHT[a.severity] - WEIGHT[b.severity]);
-    const rows = sorted.map((finding) => findingRow(finding, context, isBased));
+    const rows = within(sorted, (finding) => findingRow(finding, context, isBased), MOST.findings);
     const head = isBased
         ? '| Severity | New | Place | Rule | Message |\n| :-- | :-- | :-- | :-- | :-- |'
         : '| Severity | Place | Rule | Message |\n| :-- | :-- | :-- | :-- |';
-    return table('### Findings', head, rows, MOST.findings, 'finding');
+    return table('### Findings', head, rows, 'finding');
 }
 function age({ introduced }) {
     return introduced === false ? 1 : 0;
@@ -16552,42 +16681,47 @@ function blobUrl({ server, repository, sha }) {
         return undefined;
     return `${server.replace(/\/+$/, '')}/${(0, file_uri_ts_1.fileUri)(repository)}/blob/${(0, file_uri_ts_1.fileUri)(sha)}`;
 }
-function coverage(rows) {
-    if (rows.length === 0)
+function coverage(all) {
+    if (all.length === 0)
         return '';
-    const isMixed = rows.some((each) => each.kubernetes !== undefined);
+    const isMixed = all.some((each) => each.kubernetes !== undefined);
     const head = isMixed
         ? '| apiVersion | Kind | Kubernetes | Resources | Validated |\n| :-- | :-- | :-- | --: | :-- |'
         : '| apiVersion | Kind | Resources | Validated |\n| :-- | :-- | --: | :-- |';
-    const cells = rows.map(({ apiVersion, kind, kubernetes, count, validated, reason }) => row([
+    const cells = within(all, (each) => coverageRow(each, isMixed), MOST.coverage);
+    return table('### Coverage', head, cells, 'row');
+}
+function coverageRow({ apiVersion, kind, kubernetes, count, validated, reason }, isMixed) {
+    return row([
         (0, markdown_ts_1.code)((0, cut_ts_1.cut)(apiVersion, TEXT)),
         (0, markdown_ts_1.code)((0, cut_ts_1.cut)(kind, TEXT)),
         ...(isMixed ? [text(kubernetes ?? '')] : []),
         String(count),
         validated ? 'yes' : `**no**: ${text(reason ?? 'no reason is known')}`,
-    ]));
-    return table('### Coverage', head, cells, MOST.coverage, 'row');
+    ]);
 }
 function notes(all) {
     if (all.length === 0)
         return '';
-    const { kept, left } = within(all.map((note) => `- ${text(note)}`), MOST.notes);
+    const { kept, left } = within(all, (note) => `- ${text(note)}`, MOST.notes);
     return ['### Notes', '', ...kept, ...(left > 0 ? [`- ${(0, count_ts_1.count)(left, 'more note')}.`] : [])].join('\n');
 }
-function table(title, head, rows, most, noun) {
-    const { kept, left } = within(rows, most);
+function table(title, head, { kept, left }, noun) {
     const rest = left > 0 ? ['', `${(0, count_ts_1.count)(left, `more ${noun}`)} not shown here; the report lists all.`] : [];
     return [title, '', head, ...kept, ...rest].join('\n');
 }
-/** As many lines from the start as fit. */
-function within(lines, most) {
+/** As many lines from the start as `most` bytes hold; what follows is not even written. */
+function within(items, toLine, most) {
+    const kept = [];
     let bytes = 0;
-    const end = lines.findIndex((line) => {
+    for (const item of items) {
+        const line = toLine(item);
         bytes += Buffer.byteLength(line) + 1;
-        return bytes > most;
-    });
-    const kept = end < 0 ? lines : lines.slice(0, end);
-    return { kept, left: lines.length - kept.length };
+        if (bytes > most)
+            break;
+        kept.push(line);
+    }
+    return { kept, left: items.length - kept.length };
 }
 function row(cells) {
     return `| ${cells.join(' | ')} |`;
@@ -16615,11 +16749,11 @@ function formatText(report, context) {
     const paint = (0, colour_ts_1.colours)(context.colour);
     const findings = report.findings.flatMap((finding) => [...findingLines(finding, context, paint), '']);
     const lines = [...findings, ...coverageLines(report.coverage, paint)];
-    return `${[...lines, verdict(report, paint)].join('\n')}\n`;
+    return [...lines, ...verdictLines(report, paint)].map((line) => `${(0, neutralise_ts_1.markCommand)(line)}\n`).join('');
 }
 function findingLines(finding, context, paint) {
-    const place = paint.bold((0, neutralise_ts_1.logLine)(`${finding.file}:${finding.line}:${finding.column}`));
-    const lines = [`${place}  ${severity(finding, paint)}  ${paint.dim(finding.rule)}${introduced(finding)}`];
+    const place = paint.bold(`${(0, neutralise_ts_1.visible)(finding.file)}:${finding.line}:${finding.column}`);
+    const lines = [`${place}  ${severity(finding, paint)}  ${paint.dim((0, neutralise_ts_1.visible)(finding.rule))}${introduced(finding)}`];
     lines.push(`  ${(0, neutralise_ts_1.visible)(finding.message)}`);
     const line = finding.resource?.kind === 'Secret' ? undefined : context.sourceLine(finding.file, finding.line);
     if (line !== undefined && line.trim() !== '') {
@@ -16654,21 +16788,21 @@ function coverageLines(coverage, paint) {
     if (open.length === 0)
         return [];
     const lines = open.map((row) => {
-        const minor = row.kubernetes ? ` (Kubernetes ${row.kubernetes})` : '';
+        const minor = row.kubernetes ? ` (Kubernetes ${(0, neutralise_ts_1.visible)(row.kubernetes)})` : '';
         return `  ${String(row.count).padStart(6)}  ${(0, neutralise_ts_1.visible)(row.apiVersion)} ${(0, neutralise_ts_1.visible)(row.kind)}${minor}: ${(0, neutralise_ts_1.visible)(row.reason ?? '')}`;
     });
     return [paint.bold('Not validated'), ...lines, ''];
 }
-function verdict(report, paint) {
+function verdictLines(report, paint) {
     const { summary } = report;
     const counts = [(0, count_ts_1.count)(summary.errors, 'error'), (0, count_ts_1.count)(summary.warnings, 'warning')].join(', ');
     const checked = [
         `${(0, count_ts_1.count)(summary.resources, 'resource')} from ${(0, count_ts_1.count)(summary.sources, 'source')} and ${(0, count_ts_1.count)(summary.files, 'file')}`,
         `${summary.valid} valid, ${summary.invalid} invalid, ${summary.skipped} skipped, ${summary.unvalidated} not validated`,
-        `Kubernetes ${report.kubernetes}`,
+        `Kubernetes ${(0, neutralise_ts_1.visible)(report.kubernetes)}`,
     ].join(' · ');
     const sign = report.outcome === 'valid' ? paint.green('✓ valid') : paint.red(`✗ ${report.outcome}`);
-    return `${sign}: ${counts}\n${paint.dim(checked)}`;
+    return [`${sign}: ${counts}`, paint.dim(checked)];
 }
 var count_ts_2 = __nccwpck_require__(5861);
 Object.defineProperty(exports, "count", ({ enumerable: true, get: function () { return count_ts_2.count; } }));

@@ -26,7 +26,18 @@ try {
 
 function bundle(entry, name) {
   const ncc = join(root, 'node_modules', '@vercel', 'ncc', 'dist', 'ncc', 'cli.js')
-  const args = [ncc, 'build', entry, '-o', join(scratch, name), '--license', 'licenses.txt', '--target', 'es2023', '--transpile-only']
+  const args = [
+    ncc,
+    'build',
+    entry,
+    '-o',
+    join(scratch, name),
+    '--license',
+    'licenses.txt',
+    '--target',
+    'es2023',
+    '--transpile-only',
+  ]
   execFileSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] })
 }
 

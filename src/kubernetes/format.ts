@@ -5,7 +5,7 @@ export function isQuantity(value: string): boolean {
   return QUANTITY.test(value)
 }
 
-const DATE_TIME = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:[Zz]|[+-]\d{2}:\d{2})$/
+const DATE_TIME = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.\d+)?(?:Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/
 const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/
 
 /** Why a value is not of a format that decides whether the API server can decode it; other formats say nothing. */
@@ -36,6 +36,11 @@ function isBase64(value: string): boolean {
   return body.length % 4 === 0 && BASE64.test(body)
 }
 
+/** RFC 3339 as Go's `time.Parse` takes it: upper-case T and Z, a day the month has, hours to 23, no leap second. */
 function isDateTime(value: string): boolean {
-  return value === '' || (DATE_TIME.test(value) && !Number.isNaN(Date.parse(value)))
+  const [, year, month, day, hour, minute, second] = (DATE_TIME.exec(value) ?? []).map(Number)
+  if (year === undefined || month === undefined || day === undefined) return false
+  const lastDay = new Date(Date.UTC(year, month, 0)).getUTCDate()
+  const isDay = month >= 1 && month <= 12 && day >= 1 && day <= lastDay
+  return isDay && (hour ?? 24) < 24 && (minute ?? 60) < 60 && (second ?? 60) < 60
 }
