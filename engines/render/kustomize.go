@@ -1,10 +1,10 @@
 package main
 
 import (
-	"bytes"
+	"errors"
 	"path"
+	"strings"
 
-	"sigs.k8s.io/kustomize/api/konfig"
 	"sigs.k8s.io/kustomize/api/krusty"
 	"sigs.k8s.io/kustomize/api/resmap"
 	"sigs.k8s.io/kustomize/api/types"
@@ -85,60 +85,18 @@ func (b *build) run() ([]*kustomizeResource, error) {
 		return nil, b.refusal
 	}
 	if err != nil {
-		return nil, err
+		return nil, clearer(err)
 	}
 	return b.resources(built)
 }
 
-// prepare sees every file that the build reads, and may change what kustomize gets.
-func (b *build) prepare(file string, content []byte) ([]byte, error) {
-	b.annotationsMatter = b.annotationsMatter || mayAddressAnnotations(content)
-	if !isKustomization(file) || path.Base(path.Dir(file)) == inflatedFolder {
-		return content, nil
+// clearer replaces the advice that a user of this engine cannot follow.
+func clearer(err error) error {
+	if strings.Contains(err.Error(), "must specify --enable-helm") {
+		return errors.New("a HelmChartInflationGenerator among the generators is not supported here; " +
+			"list its chart in the field helmCharts instead")
 	}
-	prepared, err := b.prepareKustomization(file, content)
-	if err != nil && b.refusal == nil {
-		b.refusal = err
-	}
-	return prepared, err
-}
-
-func (b *build) prepareKustomization(file string, content []byte) ([]byte, error) {
-	var kustomization types.Kustomization
-	if kustomization.Unmarshal(content) != nil {
-		return content, nil // for kustomize to complain about
-	}
-	kustomization.FixKustomization()
-	b.customSchema = b.customSchema || len(kustomization.OpenAPI) > 0
-	folder := path.Dir(file)
-	if folder == path.Clean(b.request.Path) {
-		content = b.prepareTarget(&kustomization, content)
-	}
-	inherited := b.nesting.enter(folder, &kustomization)
-	if len(kustomization.HelmCharts) == 0 {
-		return content, nil
-	}
-	return b.inflateCharts(file, content, &kustomization, inherited)
-}
-
-func isKustomization(file string) bool {
-	for _, name := range konfig.RecognizedKustomizationFileNames() {
-		if path.Base(file) == name {
-			return true
-		}
-	}
-	return false
-}
-
-// mayAddressAnnotations finds JSON patches, replacements and field specifications that reach into metadata, and
-// the annotation by which the hash of a whole object becomes part of its name.
-func mayAddressAnnotations(content []byte) bool {
-	for _, hint := range []string{"/metadata", "metadata/", "metadata.annotations", "metadata.[", "needs-hash"} {
-		if bytes.Contains(content, []byte(hint)) {
-			return true
-		}
-	}
-	return false
+	return err
 }
 
 func (b *build) resources(built resmap.ResMap) ([]*kustomizeResource, error) {

@@ -7,10 +7,12 @@ import (
 	"sigs.k8s.io/kustomize/api/types"
 )
 
-// nesting follows kustomize down into the kustomizations it reads, to know what namespace each one inherits for
-// its charts: the one of the nearest kustomization above it that has one.
+// nesting follows kustomize down into the kustomizations it reads. It tells which is the one to build, what namespace
+// each of the others inherits for its charts (that of the nearest kustomization above it that has one), and when a
+// kustomization file is read as mere data.
 type nesting struct {
-	open []*openKustomization
+	started bool
+	open    []*openKustomization
 }
 
 // openKustomization is one that kustomize has begun to read. Its folders are visited one after the other.
@@ -19,16 +21,31 @@ type openKustomization struct {
 	folders   []string
 }
 
-// enter notes that kustomize reads the kustomization of a folder, and returns the inherited namespace.
-func (n *nesting) enter(folder string, kustomization *types.Kustomization) string {
+// visit tells whether kustomize reads the kustomization of a folder to build it, and for which other one. For the
+// first, there is no other.
+func (n *nesting) visit(folder string) (parent *openKustomization, visited bool) {
+	if !n.started {
+		n.started = true
+		return nil, true
+	}
+	for depth := len(n.open) - 1; depth >= 0; depth-- {
+		candidate := n.open[depth]
+		if at := slices.Index(candidate.folders, folder); at >= 0 {
+			candidate.folders = slices.Delete(candidate.folders, at, at+1)
+			n.open = n.open[:depth+1] // kustomize is done with what is below
+			return candidate, true
+		}
+	}
+	return nil, false
+}
+
+// enter notes what is to be visited from a kustomization, and returns the namespace that it inherits.
+func (n *nesting) enter(folder string, parent *openKustomization, kustomization *types.Kustomization) string {
 	inherited := ""
-	if parent := n.parentOf(folder); parent != nil {
+	if parent != nil {
 		inherited = parent.namespace
 	}
-	entered := &openKustomization{namespace: kustomization.Namespace}
-	if entered.namespace == "" {
-		entered.namespace = inherited
-	}
+	entered := &openKustomization{namespace: firstNonEmpty(kustomization.Namespace, inherited)}
 	for _, listed := range [][]string{
 		kustomization.Resources, kustomization.Components,
 		kustomization.Generators, kustomization.Transformers, kustomization.Validators,
@@ -39,17 +56,4 @@ func (n *nesting) enter(folder string, kustomization *types.Kustomization) strin
 	}
 	n.open = append(n.open, entered)
 	return inherited
-}
-
-// parentOf closes what kustomize must be done with, down to the kustomization that has the folder still to visit.
-func (n *nesting) parentOf(folder string) *openKustomization {
-	for len(n.open) > 0 {
-		last := n.open[len(n.open)-1]
-		if at := slices.Index(last.folders, folder); at >= 0 {
-			last.folders = slices.Delete(last.folders, at, at+1)
-			return last
-		}
-		n.open = n.open[:len(n.open)-1]
-	}
-	return nil
 }

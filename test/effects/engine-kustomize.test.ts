@@ -36,6 +36,7 @@ describe('kustomize', () => {
     ['metadata/nowhere', 'lstat metadata/nowhere: no such file or directory'],
     ['../outside', 'lstat /outside: no such file or directory'],
     ['inflated/absent', 'chart "web" is not in the repository at inflated/absent/charts/web-1.0.0/web'],
+    ['inflated/as-generator', 'a HelmChartInflationGenerator among the generators is not supported here'],
     ['inflated/name-template', 'nameTemplate of chart "web" is not supported here; set releaseName instead'],
     ['inflated/outside-values', "security; file 'inflated/chart/values.yaml' is not in or below"],
   ])('says what is wrong with %s', async (path, message) => {

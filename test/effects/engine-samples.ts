@@ -71,10 +71,12 @@ export const KUSTOMIZE_CASES = [
   'metadata/without-schema',
   'metadata/deprecated',
   'metadata/anchors',
+  'metadata/embeds-itself',
   'inflated/chart',
   'inflated/overlay',
   'inflated/fifo',
   'inflated/versioned',
   'inflated/uses-component',
   'inflated/old-style',
+  'inflated/nested',
 ]
