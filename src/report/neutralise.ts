@@ -22,20 +22,10 @@ export function visible(text: string): string {
     .replaceAll('##[', '##\\[')
 }
 
-/** One whole line of a log. */
-export function logLine(line: string): string {
-  return markCommand(visible(line))
-}
-
 /**
  * A line of text that is visible already. `::command::` counts at the start of a line, whatever blanks precede it; a
  * line that would start so is given a visible mark.
  */
 export function markCommand(line: string): string {
   return /^\s*::/.test(line) ? `| ${line}` : line
-}
-
-/** Several lines; the breaks between them are ours. */
-export function logLines(text: string): string {
-  return text.split('\n').map(logLine).join('\n')
 }

@@ -1,5 +1,6 @@
 import { colours } from './colour.ts'
-import { logLine, logLines, visible } from './neutralise.ts'
+import { cut } from './cut.ts'
+import { markCommand, visible } from './neutralise.ts'
 
 /** Where the sink writes; a part of a Node stream. */
 export interface Channel {
@@ -35,6 +36,9 @@ export interface Sink {
 
 const PROGRESS_STEP = 250
 
+/** UTF-16 units of one message. The runner cuts its own at this length (`_maxIssueMessageLength`). */
+const MESSAGE = 4096
+
 export function createSink(options: SinkOptions): Sink {
   const paint = colours(options.colour && options.stderr.isTTY === true)
   let progressShown = false
@@ -50,34 +54,40 @@ export function createSink(options: SinkOptions): Sink {
     options.stderr.write(`${text}\n`)
   }
 
+  function mutter(message: string): void {
+    line(paint.dim(markCommand(told(message))))
+  }
+
   return {
     options,
     report(text) {
       clearProgress()
       options.stdout.write(text)
     },
-    note: (message) => line(logLine(message)),
+    note: (message) => line(markCommand(told(message))),
     warn: (message) =>
-      line(options.inActions ? `::warning::${command(message)}` : `${paint.yellow('warning:')} ${visible(message)}`),
+      line(options.inActions ? `::warning::${command(message)}` : `${paint.yellow('warning:')} ${told(message)}`),
     detail(message) {
-      if (options.verbose) line(paint.dim(logLine(message)))
+      if (options.verbose) mutter(message)
     },
     progress(done, total, what) {
+      if (done < lastProgress) lastProgress = 0
       if (options.stderr.isTTY && !options.inActions) {
-        options.stderr.write(`\r\u001b[K${paint.dim(`${done}/${total} ${visible(what).slice(0, 80)}`)}`)
+        options.stderr.write(`\r\u001b[K${paint.dim(`${done}/${total} ${cut(visible(what), 80)}`)}`)
         progressShown = true
+        if (done === total) clearProgress()
       } else if (done - lastProgress >= PROGRESS_STEP || (done === total && total >= PROGRESS_STEP)) {
         lastProgress = done
-        line(logLine(`${done} of ${total} done`))
+        line(`${done} of ${total} done`)
       }
     },
     fail(error) {
       const message = error instanceof Error ? error.message : 'Something that is no error was thrown.'
-      line(options.inActions ? `::error::${command(message)}` : `${paint.red('error:')} ${visible(message)}`)
-      for (const cause of causesOf(error)) line(paint.dim(logLine(`  caused by: ${cause}`)))
-      if (options.verbose && error instanceof Error && error.stack) line(paint.dim(logLines(error.stack)))
+      line(options.inActions ? `::error::${command(message)}` : `${paint.red('error:')} ${told(message)}`)
+      for (const cause of causesOf(error)) mutter(`  caused by: ${cause}`)
+      if (options.verbose && error instanceof Error) for (const frame of framesOf(error)) mutter(frame)
     },
-    group: (title) => line(options.inActions ? `::group::${command(title)}` : paint.bold(visible(title))),
+    group: (title) => line(options.inActions ? `::group::${command(title)}` : paint.bold(markCommand(told(title)))),
     endGroup() {
       if (options.inActions) line('::endgroup::')
     },
@@ -85,11 +95,21 @@ export function createSink(options: SinkOptions): Sink {
 }
 
 /** The data of a workflow command, escaped as the runner unescapes it. */
-export function command(text: string): string {
-  return visible(text).replaceAll('%', '%25')
+function command(text: string): string {
+  return told(text).replaceAll('%', '%25')
+}
+
+/** One message as one line. */
+function told(text: string): string {
+  return cut(visible(text), MESSAGE)
 }
 
 function* causesOf(error: unknown): Iterable<string> {
   let cause = error instanceof Error ? error.cause : undefined
   for (let depth = 0; cause instanceof Error && depth < 5; depth++, cause = cause.cause) yield cause.message
+}
+
+/** Where an error came from, a line each; its message has been told already. */
+function framesOf(error: Error): string[] {
+  return (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
 }
