@@ -58,7 +58,7 @@ describe('docs/rules.md', () => {
   test('shows configuration that is valid', () => {
     const shown = [...page.matchAll(/^```yaml\n((?:validate|limits):\n.*?)^```/gms)].map((match) => match[1] as string)
     expect(shown).toHaveLength(3)
-    for (const text of shown) expect(readConfig(text)).toMatchObject({ ok: true })
+    for (const text of shown) expect(readConfig(text, '.gitops.yaml')).toMatchObject({ ok: true })
   })
 
   test('shows comments that silence', () => {
