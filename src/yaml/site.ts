@@ -1,7 +1,7 @@
 import { COLLECTION_STYLE, EVENT_ID, type Event, getScalarValue, SCALAR_STYLE } from 'js-yaml'
 import { type Span, spansOf } from './event.ts'
+import type { Node } from './node.ts'
 import type { YamlText } from './read.ts'
-import type { Node } from './tree.ts'
 
 export type SiteStyle = 'plain' | 'single' | 'double' | 'literal' | 'folded' | 'alias'
 

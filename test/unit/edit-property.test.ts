@@ -3,11 +3,12 @@ import { CORE_SCHEMA, loadAll, YAML11_SCHEMA } from 'js-yaml'
 import { expect, test } from 'vitest'
 import { applyEdits, type ScalarEdit } from '../../src/yaml/edit.ts'
 import { DEFAULT_YAML_LIMITS as limits } from '../../src/yaml/limits.ts'
+import { type Node, nodesBelow, pathOf } from '../../src/yaml/node.ts'
 import { proveOnlyChanged } from '../../src/yaml/prove.ts'
 import { readYaml } from '../../src/yaml/read.ts'
 import { readPlain } from '../../src/yaml/scalar.ts'
 import { siteOf } from '../../src/yaml/site.ts'
-import { type Node, nodesBelow, pathOf, treeOf } from '../../src/yaml/tree.ts'
+import { treeOf } from '../../src/yaml/tree.ts'
 
 /** A random document as its parts; `print` writes it in the styles that each part asks for. */
 type Part =

@@ -2,10 +2,11 @@ import { describe, expect, test } from 'vitest'
 import { applyEdits, replaceScalar, type ScalarEdit } from '../../src/yaml/edit.ts'
 import { DEFAULT_YAML_LIMITS as limits } from '../../src/yaml/limits.ts'
 import type { PathStep } from '../../src/yaml/locate.ts'
+import type { Node } from '../../src/yaml/node.ts'
 import { proveOnlyChanged } from '../../src/yaml/prove.ts'
 import { readYaml } from '../../src/yaml/read.ts'
 import { partSpan, type ScalarSite, siteOf } from '../../src/yaml/site.ts'
-import { type Node, treeOf } from '../../src/yaml/tree.ts'
+import { treeOf } from '../../src/yaml/tree.ts'
 
 /** The site at a path, its last step not following an alias. */
 function siteAt(text: string, path: readonly PathStep[], document = 0): ScalarSite {

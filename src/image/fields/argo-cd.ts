@@ -1,4 +1,4 @@
-import { entryOf, itemsAt, type MapNode, type Node, nodesBelow } from '../../yaml/tree.ts'
+import { entryOf, itemsAt, type MapNode, type Node, nodesBelow } from '../../yaml/node.ts'
 import { inFlatKeys } from './flat-keys.ts'
 import type { Finder, Found, Inside } from './found.ts'
 import { inPatches } from './kustomization.ts'

@@ -1,7 +1,7 @@
 import { spansOf } from '../../yaml/event.ts'
+import { type Node, pathOf, type Solid, solid, textAt } from '../../yaml/node.ts'
 import type { Position, Positions } from '../../yaml/position.ts'
 import { moveSite, partSpan, siteOf } from '../../yaml/site.ts'
-import { type Node, pathOf, type Solid, solid, textAt } from '../../yaml/tree.ts'
 import { type Obstacle, promotableOf, type VersionField } from '../field.ts'
 import { valueObstacle, writingObstacle } from '../obstacle.ts'
 import type { Found, Subject } from './found.ts'

@@ -1,4 +1,4 @@
-import { itemsAt, type MapNode, type Node, textAt } from '../../yaml/tree.ts'
+import { itemsAt, type MapNode, type Node, textAt } from '../../yaml/node.ts'
 import type { FieldPlace } from '../field.ts'
 import { isChart } from './file-kind.ts'
 import type { Finder, Found } from './found.ts'

@@ -1,4 +1,4 @@
-import { entryOf, nodesBelow } from '../../yaml/tree.ts'
+import { entryOf, nodesBelow } from '../../yaml/node.ts'
 import { inFlatKeys } from './flat-keys.ts'
 import type { Finder, Subject } from './found.ts'
 import { inImageMapping, inImageStrings } from './values.ts'

@@ -1,4 +1,4 @@
-import { type MapNode, type Node, textAt } from '../../yaml/tree.ts'
+import { type MapNode, type Node, textAt } from '../../yaml/node.ts'
 import type { FieldPlace } from '../field.ts'
 import { splitReference } from '../reference.ts'
 import { chartFound } from './chart.ts'

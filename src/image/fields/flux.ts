@@ -1,4 +1,4 @@
-import { entryOf, type MapNode, type Node, nodesBelow, solid, textAt } from '../../yaml/tree.ts'
+import { entryOf, type MapNode, type Node, nodesBelow, solid, textAt } from '../../yaml/node.ts'
 import { chartFound } from './chart.ts'
 import { inFlatKeys } from './flat-keys.ts'
 import type { Finder, Found, Inside } from './found.ts'

@@ -1,5 +1,6 @@
 import type { Span } from '../../yaml/event.ts'
-import type { MapNode, Node, Tree } from '../../yaml/tree.ts'
+import type { MapNode, Node } from '../../yaml/node.ts'
+import type { Tree } from '../../yaml/tree.ts'
 import type { FieldKind, FieldPlace, Owner, Promotable } from '../field.ts'
 
 /** One object of a file, or a whole document that is none: what finders look at. */

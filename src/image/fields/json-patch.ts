@@ -1,4 +1,4 @@
-import { entryOf, type MapNode, type Node, textAt } from '../../yaml/tree.ts'
+import { entryOf, type MapNode, type Node, textAt } from '../../yaml/node.ts'
 import type { Finder, Found } from './found.ts'
 import { contentOf, inFields, inReference, isVersionedReference } from './reference.ts'
 

@@ -1,4 +1,4 @@
-import { entryOf, itemsAt, type Node, solid, textAt } from '../../yaml/tree.ts'
+import { entryOf, itemsAt, type Node, solid, textAt } from '../../yaml/node.ts'
 import type { FieldPlace } from '../field.ts'
 import { splitReference } from '../reference.ts'
 import { chartFound } from './chart.ts'

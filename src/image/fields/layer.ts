@@ -1,7 +1,7 @@
 import type { PathStep } from '../../yaml/locate.ts'
+import { type Node, textAt } from '../../yaml/node.ts'
 import type { Position } from '../../yaml/position.ts'
 import type { YamlText } from '../../yaml/read.ts'
-import { type Node, textAt } from '../../yaml/tree.ts'
 import type { Owner } from '../field.ts'
 
 /** One YAML text on the way to a field: the file's, or one that a block scalar of it holds. */

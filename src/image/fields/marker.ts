@@ -1,6 +1,6 @@
 import { spansOf } from '../../yaml/event.ts'
+import { type Node, nodesBelow, solid } from '../../yaml/node.ts'
 import type { YamlText } from '../../yaml/read.ts'
-import { type Node, nodesBelow, solid } from '../../yaml/tree.ts'
 import type { Finder, Found } from './found.ts'
 import { inReference, isVersionedReference } from './reference.ts'
 

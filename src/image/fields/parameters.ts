@@ -1,4 +1,4 @@
-import { type MapNode, type Node, textAt } from '../../yaml/tree.ts'
+import { type MapNode, type Node, textAt } from '../../yaml/node.ts'
 import type { FieldPlace } from '../field.ts'
 import type { Found } from './found.ts'
 import { contentOf, inFields, inReference, isVersionedReference } from './reference.ts'

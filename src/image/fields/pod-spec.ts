@@ -1,4 +1,4 @@
-import { itemsAt, nodesBelow } from '../../yaml/tree.ts'
+import { itemsAt, nodesBelow } from '../../yaml/node.ts'
 import type { Finder } from './found.ts'
 import { inReference } from './reference.ts'
 

@@ -1,4 +1,4 @@
-import { type MapNode, type Node, solid } from '../../yaml/tree.ts'
+import { type MapNode, type Node, solid } from '../../yaml/node.ts'
 import type { FieldPlace } from '../field.ts'
 import { parseReference, splitReference } from '../reference.ts'
 import type { Found } from './found.ts'

@@ -1,4 +1,4 @@
-import { type MapNode, textAt } from '../../yaml/tree.ts'
+import { type MapNode, textAt } from '../../yaml/node.ts'
 import type { FieldPlace } from '../field.ts'
 import { chartSelection } from '../version.ts'
 import { chartFound } from './chart.ts'

@@ -1,4 +1,5 @@
-import { entryOf, itemsAt, type Node, type Tree, textAt } from '../../yaml/tree.ts'
+import { entryOf, itemsAt, type Node, textAt } from '../../yaml/node.ts'
+import type { Tree } from '../../yaml/tree.ts'
 import type { Owner } from '../field.ts'
 import type { Subject } from './found.ts'
 
