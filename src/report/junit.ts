@@ -8,10 +8,10 @@ import type { CoverageRow, ValidateReport } from './report.ts'
  * already has fails nothing.
  */
 export function formatJunit(report: ValidateReport): string {
-  const suites = [...groupByFile(report.findings)].map(([name, findings]) => ({
-    name,
-    cases: findings.map(findingCase),
-  }))
+  const suites = [...groupByFile(report.findings)].map(([name, findings]) => {
+    const names = caseNames(findings)
+    return { name, cases: findings.map((finding, index) => findingCase(finding, names[index] as string)) }
+  })
   suites.push({ name: 'coverage', cases: report.coverage.map(coverageCase) })
   const all = () => suites.flatMap((each) => each.cases)
   if (report.outcome !== 'valid' && !all().some((each) => each.result === 'failed')) {
@@ -54,8 +54,18 @@ function counts(cases: readonly Case[]): string {
   return ` tests="${cases.length}" failures="${number('failed')}" skipped="${number('skipped')}"`
 }
 
-function findingCase({ severity, rule, message, help, file, line, column, introduced }: Finding): Case {
-  const name = `${rule} at ${file}:${line}:${column}`
+/** Readers take two cases of one name for one, so a rule's further findings at one place are numbered. */
+function caseNames(findings: readonly Finding[]): string[] {
+  const seen = new Map<string, number>()
+  return findings.map(({ rule, file, line, column }) => {
+    const name = `${rule} at ${file}:${line}:${column}`
+    const number = (seen.get(name) ?? 0) + 1
+    seen.set(name, number)
+    return number === 1 ? name : `${name} (${number})`
+  })
+}
+
+function findingCase({ severity, rule, message, help, file, line, introduced }: Finding, name: string): Case {
   const body = xml(help ? `${message} ${help}` : message)
   const open = `<testcase name="${xml(name)}" classname="${xml(rule)}" file="${xml(file)}" line="${line}">`
   if (severity === 'error' && introduced !== false) {

@@ -30,6 +30,16 @@ ${COVERAGE}</testsuites>
 `)
   })
 
+  test('has no two cases of one name in a suite: readers would take them for one', () => {
+    const missing = (field: string) => findingOf({ rule: 'schema/missing', message: `spec lacks ${field}.` })
+    const xml = formatJunit(reportOf([missing('selector'), missing('template'), findingOf({ line: 8 })]))
+    expect([...xml.matchAll(/<testcase name="([^"]+)" classname="schema/g)].map((match) => match[1])).toEqual([
+      'schema/missing at apps/web/deployment.yaml:7:13',
+      'schema/missing at apps/web/deployment.yaml:7:13 (2)',
+      'schema/invalid at apps/web/deployment.yaml:8:13',
+    ])
+  })
+
   test('names the minor where sources differ', () => {
     const coverage = [{ apiVersion: 'v1', kind: 'Pod', count: 1, validated: true, kubernetes: '1.33' }]
     expect(formatJunit(reportOf([], { coverage }))).toContain('name="v1 Pod (1) on Kubernetes 1.33"')

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { cutReport, writeOutputs } from '../../src/action/outputs.ts'
-import { findingsOf, reportOf } from './report-fixture.ts'
+import { findingOf, findingsOf, reportOf } from './report-fixture.ts'
 
 describe('writeOutputs', () => {
   function write(path: string | undefined, outputs: Record<string, string>, append?: () => void) {
@@ -47,6 +47,12 @@ describe('cutReport', () => {
     const json = JSON.stringify(report)
     expect(cutReport(report)).toBe(json)
     expect(cutReport(report, json.length * 2)).toBe(json)
+  })
+
+  test('has the order of the contract', () => {
+    const finding = { help: 'Do.', introduced: true, ...findingOf() }
+    const keys = Object.keys(JSON.parse(cutReport(reportOf([finding]))).findings[0])
+    expect(keys).toEqual(['rule', 'severity', 'message', 'file', 'line', 'column', 'introduced', 'help'])
   })
 
   test('leaves off findings from the end, and as few as possible', () => {
