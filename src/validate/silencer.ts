@@ -11,7 +11,9 @@ import type { Silencer } from './ledger.ts'
 export function createSilencer(config: Config, files: YamlFiles): Silencer {
   const lines = lineReader(files)
   return (rule, { file, line }) => {
-    const comment = inlineIgnore(lines(file, line), lines(file, line - 1), rule)
+    // A comment is part of the change itself, and no change may say that its own remote bases are not looked at.
+    const mayIgnore = rule !== 'render/refused'
+    const comment = mayIgnore ? inlineIgnore(lines(file, line), lines(file, line - 1), rule) : undefined
     if (comment && 'reason' in comment) return { severity: 'off' }
     const setting = ruleSetting(config, rule, file)
     return comment ? { severity: setting?.severity, hint: comment.problem } : setting

@@ -50,11 +50,12 @@ function scalarSpan(text: string, events: readonly Event[], index: number, event
 
 /** The `|` or `>` of a block scalar stands at the end of the line before its content. */
 function blockIndicator(text: string, contentStart: number): number {
-  for (let at = contentStart - 1; at >= 0; at--) {
-    const lineStart = Math.max(text.lastIndexOf('\n', at - 1), text.lastIndexOf('\r', at - 1)) + 1
-    const header = /[|>][-+0-9]*[ \t]*(?:#[^\r\n]*)?$/.exec(text.slice(lineStart, at).trimEnd())
-    if (header) return lineStart + header.index
-    at = lineStart
+  for (let end = contentStart; end > 0; ) {
+    const lineBreak = Math.max(text.lastIndexOf('\n', end - 1), text.lastIndexOf('\r', end - 1))
+    const header = /[|>][-+0-9]*[ \t]*(?:#[^\r\n]*)?$/.exec(text.slice(lineBreak + 1, end).trimEnd())
+    if (header) return lineBreak + 1 + header.index
+    // Blank lines may stand between the header and the content.
+    end = lineBreak < end - 1 ? lineBreak + 1 : end - 1
   }
   return contentStart
 }

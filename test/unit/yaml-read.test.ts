@@ -148,7 +148,9 @@ function pathsOf(value: unknown): PathStep[][] {
   return [[], ...entries.flatMap(([step, child]) => pathsOf(child).map((path) => [step, ...path]))]
 }
 
-test('no text makes the reader throw', () => {
+test('no text makes the reader throw or hang', () => {
+  expect(problemsOf('\n|')).toEqual([])
+
   const pieces = fc.constantFrom(
     'a',
     ': ',
