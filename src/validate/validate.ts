@@ -1,5 +1,7 @@
+import { tmpdir } from 'node:os'
 import type { Config } from '../config/schema.ts'
 import type { EngineOptions, Engines } from '../engine/engines.ts'
+import { openNativeRenderer } from '../engine/native.ts'
 import type { HttpGet } from '../kubernetes/http.ts'
 import type { Finding } from '../report/finding.ts'
 import type { ValidateReport } from '../report/report.ts'
@@ -64,8 +66,10 @@ export async function validate(inputs: ValidateInputs, ports: ValidatePorts): Pr
   const tree = fromStandardInput ? createTree(['-'], await once(ports.readStandardInput())) : worktree
   const paths = fromStandardInput ? ['-'] : scope.paths
   const request = treeRequest(tree, paths, inputs, config, judges, ports)
-  const result = await check(request, config, ports)
-  const baseResult = base && (await checkBase(base, request, scope, config, ports))
+  const startEngines = chooseRenderer(inputs, scope, ports)
+  const rendering = { ...ports, startEngines }
+  const result = await check(request, config, rendering)
+  const baseResult = base && (await checkBase(base, request, scope, config, rendering))
 
   const report = buildReport(result, baseResult, findings, judges.minor(undefined))
   for (const warning of judges.failures()) ports.log.note(warning)
@@ -78,6 +82,21 @@ export async function validate(inputs: ValidateInputs, ports: ValidatePorts): Pr
     sourceLine: hideSecrets(lineReader(openFiles(tree, request.limits)), report.findings),
     changed: base ? await changedLines(base.git, base.revision) : new Map(),
   }
+}
+
+/** What is inside, or with `--renderer native` the tools of PATH; both revisions are rendered by the same. */
+function chooseRenderer(inputs: ValidateInputs, scope: Scope, ports: ValidatePorts): ValidatePorts['startEngines'] {
+  if (inputs.renderer === 'embedded') return ports.startEngines
+  const { environment, startEngines, log } = ports
+  const { GITHUB_WORKSPACE: workspace, RUNNER_TEMP: temporary } = environment
+  return openNativeRenderer({
+    environment,
+    workspaces: workspace ? [scope.root, workspace] : [scope.root],
+    temporary: temporary || tmpdir(),
+    allowRemote: inputs.allowRemote,
+    note: log.note,
+    startEmbedded: startEngines,
+  })
 }
 
 function check(request: TreeRequest, config: Config, ports: ValidatePorts): Promise<TreeResult> {

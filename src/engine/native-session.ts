@@ -1,0 +1,96 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { EngineOptions } from './engines.ts'
+import { type Printed, readEnding } from './native-answer.ts'
+import { toolEnvironment } from './native-environment.ts'
+import { gitAllowance, guardScript, helmAllowance } from './native-guard.ts'
+import { openProcesses, type ProcessLimits } from './native-process.ts'
+import type { RendererName, Toolbox } from './native-tools.ts'
+import { makeWorkplace, type Workplace } from './native-workplace.ts'
+
+/** What the tools run in: a temporary folder, an environment, and limits. */
+export interface NativeSession {
+  readonly place: Workplace
+  readonly files: ReadonlyMap<string, Uint8Array>
+  /** The absolute path of a tool; a `Refusal` where it is missing. */
+  use(name: RendererName): Promise<string>
+  has(name: RendererName): boolean
+  /** Runs a tool. `title` names it in messages, e.g. `kustomize build envs/dev`. */
+  run(title: string, program: string, args: readonly string[]): Promise<Printed>
+  /** Ends what is running and removes the folder. */
+  close(): Promise<void>
+}
+
+export interface SessionSettings {
+  environment: Readonly<Record<string, string | undefined>>
+  /** Where temporary files go; outside the repository. */
+  temporary: string
+  /** Whether the tools may fetch what kustomizations and charts name. */
+  allowRemote: boolean
+  tools: Toolbox
+}
+
+/** Node keeps a string below half a GiB, and the reader of the output copies it. */
+const OUTPUT_LIMIT = 256 * 1024 * 1024
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+/** Lays the files out for the tools. Call `close`; being interrupted or ending early cleans up as well. */
+export function openSession(
+  files: ReadonlyMap<string, Uint8Array>,
+  options: EngineOptions,
+  settings: SessionSettings,
+): NativeSession {
+  const { allowRemote, tools } = settings
+  const place = makeWorkplace(settings.temporary, files)
+  for (const [name, allowance] of [
+    ['helm', helmAllowance(allowRemote)],
+    ['git', gitAllowance(allowRemote)],
+  ] as const) {
+    const tool = tools.find(name) ?? join(place.bin, 'missing', name)
+    writeFileSync(join(place.bin, name), guardScript(tool, allowance), { mode: 0o700 })
+  }
+  const limits: ProcessLimits = { ...options, output: Math.min(OUTPUT_LIMIT, options.memory) }
+  const processes = openProcesses(limits)
+  const env = toolEnvironment(settings.environment, {
+    path: [place.bin, ...tools.folders],
+    home: place.home,
+    temporary: place.temporary,
+    allowRemote,
+  })
+
+  const listen = (on: 'once' | 'off') => {
+    process[on]('exit', abandon)
+    for (const signal of SIGNALS) process[on](signal, interrupted)
+  }
+  function abandon(): void {
+    listen('off')
+    void processes.kill()
+    place.remove()
+  }
+  function interrupted(signal: NodeJS.Signals): void {
+    abandon()
+    process.kill(process.pid, signal) // as if we had never listened
+  }
+  listen('once')
+
+  const run: NativeSession['run'] = async (title, program, args) => {
+    const ending = await processes.run(program, args, { cwd: place.start, env })
+    return readEnding(title, ending, limits, place.relative)
+  }
+  const versionOf = async (tool: string, args: readonly string[]) => {
+    const printed = await run(`${tool} ${args.join(' ')}`, tool, args)
+    return printed.ok ? printed.text : ''
+  }
+  return {
+    place,
+    files,
+    run,
+    async close() {
+      await processes.kill()
+      abandon()
+    },
+    use: (name) => tools.use(name, versionOf),
+    has: (name) => tools.find(name) !== undefined,
+  }
+}
