@@ -2,17 +2,19 @@ import * as z from 'zod'
 import { freezes } from './freeze.ts'
 import { kubernetesVersion } from './kubernetes-version.ts'
 import { parseLayout } from './layout.ts'
-import { choice, duration, form, list, mapping, read, text } from './leaf.ts'
+import { choice, duration, form, list, mapping, maybeList, read, text } from './leaf.ts'
 import { parseWindow, WINDOW_FORMS } from './window.ts'
 
 const PERSON = /^(?:team:)?[A-Za-z0-9][A-Za-z0-9._-]*(?:\[bot\])?$/
 const LONGEST_LABEL = 50
 
+const person = form('a login, or team:NAME', (name) => PERSON.test(name), PERSON)
+
 const edge = z.union(
   [
     text('the name of an environment'),
-    list(text('the name of an environment')),
-    mapping({ any: list(text('the name of an environment')) }),
+    list(text('the name of an environment'), 'a list of environments'),
+    mapping({ any: list(text('the name of an environment'), 'a list of environments') }),
   ],
   'must be an environment, a list of environments (all of them), or { any: [...] }',
 )
@@ -38,21 +40,23 @@ export const environment = mapping({
     .default('manual')
     .describe('Who merges: people (manual), GitHub when its checks pass (auto), or the merge queue (queue).'),
   soak: duration().optional().describe('How long a version must have been in its source, e.g. 2h.'),
-  checks: list(text('the name of a check'))
-    .default([])
-    .describe("Checks and commit statuses that must have succeeded on the source's commit."),
+  checks: maybeList(text('the name of a check'), 'a list such as [e2e]').describe(
+    "Checks and commit statuses that must have succeeded on the source's commit.",
+  ),
   health: choice(['argocd', 'flux', 'github']).optional().describe('Who must report the source healthy.'),
-  windows: list(read(WINDOW_FORMS, parseWindow))
-    .default([])
-    .describe('When promotion is allowed; outside all of them it waits. Times are UTC unless a time zone is named.'),
-  freeze: freezes.default([]).describe('Days without promotion to this environment, beside those of the top level.'),
+  windows: maybeList(read(WINDOW_FORMS, parseWindow), 'a list of windows').describe(
+    'When promotion is allowed; outside all of them it waits. Times are UTC unless a time zone is named.',
+  ),
+  freeze: freezes.describe('Days without promotion to this environment, beside those of the top level.'),
   path: read('a path template such as clusters/production/{app}', parseLayout)
     .optional()
     .describe('Where the applications of this environment are, instead of layout.'),
-  reviewers: list(form('a login, or team:NAME', (name) => PERSON.test(name)))
-    .default([])
-    .describe('Who is asked to review: logins, and teams as team:NAME.'),
-  labels: list(form('a label of at most 50 characters', isLabel)).default([]).describe('Labels of the pull requests.'),
+  reviewers: maybeList(person, 'a list such as [octocat, team:platform]').describe(
+    'Who is asked to review: logins, and teams as team:NAME.',
+  ),
+  labels: maybeList(form('a label of at most 50 characters', isLabel), 'a list of labels').describe(
+    'Labels of the pull requests.',
+  ),
   kubernetes: kubernetesVersion().optional().describe('Kubernetes minor that judges this environment, e.g. "1.34".'),
   cluster: form('the name of a cluster, not its address', (name) => name.trim() !== '' && !name.includes('://'))
     .optional()

@@ -12,16 +12,24 @@ export interface Fault {
   message: string
 }
 
+/**
+ * Beyond these a file is no configuration. Finding the place of each, and what may have been meant, reads the file
+ * again, and it may come from anybody.
+ */
+export const MOST_FAULTS = 200
+
 /** What the schema found, as sentences. `raw` is what it looked at. */
 export function faultsOf(issues: readonly z.core.$ZodIssue[], raw: unknown): Fault[] {
-  return issues.flatMap((issue) => faultsOfIssue(issue, raw))
+  return issues.slice(0, MOST_FAULTS).flatMap((issue) => faultsOfIssue(issue, raw))
 }
 
 function faultsOfIssue(issue: z.core.$ZodIssue, raw: unknown): Fault[] {
   const path = issue.path as PathStep[]
   if (issue.code === 'unrecognized_keys') {
     const known = issue.message.split(' ')
-    return issue.keys.map((key) => ({ path: [...path, key], at: 'key', message: unknownKey(key, path, known) }))
+    return issue.keys
+      .slice(0, MOST_FAULTS)
+      .map((key) => ({ path: [...path, key], at: 'key', message: unknownKey(key, path, known) }))
   }
   if (issue.code === 'invalid_union') {
     const meant = branchMeant(issue)
@@ -40,11 +48,10 @@ function faultsOfIssue(issue: z.core.$ZodIssue, raw: unknown): Fault[] {
 
 /** Of the alternatives, the one whose kind of value was written: a list with a wrong item is still meant as a list. */
 function branchMeant(issue: z.core.$ZodIssueInvalidUnion): readonly z.core.$ZodIssue[] | undefined {
-  const close = issue.errors.filter(
-    (issues) =>
-      !issues.some((inner) => inner.path.length === 0 && inner.code !== 'unrecognized_keys' && inner.code !== 'custom'),
-  )
-  return close.length === 1 ? close[0] : undefined
+  const isOther = ({ path, code }: z.core.$ZodIssue) =>
+    path.length === 0 && (code === 'invalid_type' || code === 'invalid_value')
+  const meant = issue.errors.filter((issues) => !issues.some(isOther))
+  return meant.length === 1 ? meant[0] : undefined
 }
 
 function missing(path: readonly PathStep[], must: string): Fault {

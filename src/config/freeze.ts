@@ -1,12 +1,16 @@
-import { DAY, parseDay } from './day.ts'
-import { list, mapping, read } from './leaf.ts'
+import { DAY, DAY_FORM, parseDay } from './day.ts'
+import { mapping, maybeList, read } from './leaf.ts'
 import { right, wrong } from './parsed.ts'
 
 const day = () =>
-  read('a date such as 2026-12-20', (text) => {
-    const instant = parseDay(text)
-    return instant === undefined ? wrong('must be a date such as 2026-12-20') : right(instant)
-  })
+  read(
+    'a date such as 2026-12-20',
+    (text) => {
+      const instant = parseDay(text)
+      return instant === undefined ? wrong('must be a date such as 2026-12-20') : right(instant)
+    },
+    DAY_FORM,
+  )
 
 const period = mapping({
   from: day().describe('First day (UTC).'),
@@ -22,4 +26,4 @@ export interface Freeze {
   until: number
 }
 
-export const freezes = list(period, 'a list of { from: DATE, to: DATE }')
+export const freezes = maybeList(period, 'a list of { from: DATE, to: DATE }')

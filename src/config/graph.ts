@@ -1,9 +1,10 @@
 import { nearest } from '../kubernetes/nearest.ts'
 import type { PathStep } from '../yaml/locate.ts'
-import type { Fault } from './fault.ts'
+import { type Fault, MOST_FAULTS } from './fault.ts'
 import { isMapping } from './raw.ts'
 
 const MOST_CYCLES = 20
+const LONGEST_WAY = 12
 
 interface Edge {
   from: string
@@ -23,6 +24,7 @@ export function graphFaults(environments: unknown): Fault[] {
   const faults: Fault[] = []
   const seen = new Set<string>()
   for (const edge of edges) {
+    if (faults.length >= MOST_FAULTS) break
     const id = JSON.stringify([edge.from, edge.to])
     if (seen.has(id)) faults.push(fault(edge, `The edge ${show(edge)} is given twice; keep one.`))
     else if (edge.from === edge.to)
@@ -57,8 +59,9 @@ function cycleFaults(names: readonly string[], edges: readonly Edge[]): Fault[] 
     const cycle = anyCycle(left)
     const [closing] = cycle
     if (!closing) return faults
-    const way = [...cycle.map((edge) => edge.to), closing.to].reverse()
-    faults.push(fault(closing, `The edge ${show(closing)} closes a cycle: ${way.map(bare).join(' → ')}.`))
+    const way = [...cycle.map((edge) => edge.to), closing.to].reverse().map(bare)
+    if (way.length > LONGEST_WAY) way.splice(LONGEST_WAY / 2, way.length - LONGEST_WAY, '…')
+    faults.push(fault(closing, `The edge ${show(closing)} closes a cycle: ${way.join(' → ')}.`))
     const told = new Set(cycle)
     left = left.filter((edge) => !told.has(edge))
   }

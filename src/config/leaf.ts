@@ -1,13 +1,21 @@
 import * as z from 'zod'
-import { formatDuration, parseDuration } from './duration.ts'
+import { DURATION, formatDuration, parseDuration } from './duration.ts'
 import { type Parsed, right, wrong } from './parsed.ts'
-import { parseSize } from './size.ts'
+import { parseSize, SIZE } from './size.ts'
 
 // The building blocks of the schema. Every message is a predicate ("must be …"): `fault.ts` puts the field before it.
 
-/** A text that is read into something. `what` completes "must be". */
-export function read<T>(what: string, parse: (text: string) => Parsed<T>) {
-  return z.string(`must be ${what}`).transform((text, context): T => {
+const LEAST_SIZE = 1024
+
+/**
+ * A text that is read into something.
+ *
+ * @param what completes "must be".
+ * @param pattern what the published JSON Schema says of the text; it may accept more than `parse`, never less.
+ */
+export function read<T>(what: string, parse: (text: string) => Parsed<T>, pattern?: RegExp) {
+  const written = z.string(`must be ${what}`)
+  return (pattern ? written.meta({ pattern: pattern.source }) : written).transform((text, context): T => {
     const parsed = parse(text)
     if (parsed.ok) return parsed.value
     context.issues.push({ code: 'custom', message: parsed.problem, input: text })
@@ -16,12 +24,12 @@ export function read<T>(what: string, parse: (text: string) => Parsed<T>) {
 }
 
 /** A text of a certain form, kept as it is. */
-export function form(what: string, accepts: (text: string) => boolean) {
-  return read(what, (text) => (accepts(text) ? right(text) : wrong(`must be ${what}`)))
+export function form(what: string, accepts: (text: string) => boolean, pattern?: RegExp) {
+  return read(what, (text) => (accepts(text) ? right(text) : wrong(`must be ${what}`)), pattern)
 }
 
 export function text(what = 'text') {
-  return form(what, (text) => text.trim() !== '')
+  return form(what, (text) => text.trim() !== '', /\S/)
 }
 
 export function choice<const T extends readonly [string, ...string[]]>(choices: T) {
@@ -40,32 +48,45 @@ export function count(least: number, most: number) {
 /** Milliseconds. */
 export function duration(least = 0, most = Number.MAX_SAFE_INTEGER) {
   const what = 'a duration such as 30s, 15m, 2h or 1d'
-  return read(what, (text) => {
-    const milliseconds = parseDuration(text)
-    if (milliseconds === undefined) return wrong(`must be ${what}`)
-    if (milliseconds < least) return wrong(`must be at least ${formatDuration(least)}`)
-    return milliseconds > most ? wrong(`must be at most ${formatDuration(most)}`) : right(milliseconds)
-  })
-}
-
-/** Bytes. */
-export function size(most: string) {
-  const what = `a size from 1KiB to ${most} such as 64MiB, or a number of bytes`
-  const bounded = (bytes: number | undefined) => bytes !== undefined && bytes >= 1024 && bytes <= (parseSize(most) ?? 0)
-  return z.union(
-    [
-      z.int().refine(bounded, `must be ${what}`),
-      read(what, (text) => {
-        const bytes = parseSize(text)
-        return bytes !== undefined && bounded(bytes) ? right(bytes) : wrong(`must be ${what}`)
-      }),
-    ],
-    `must be ${what}`,
+  return read(
+    what,
+    (text) => {
+      const milliseconds = parseDuration(text)
+      if (milliseconds === undefined) return wrong(`must be ${what}`)
+      if (milliseconds < least) return wrong(`must be at least ${formatDuration(least)}`)
+      return milliseconds > most ? wrong(`must be at most ${formatDuration(most)}`) : right(milliseconds)
+    },
+    DURATION,
   )
 }
 
-export function list<Item extends z.ZodType>(item: Item, what = 'a list') {
+/** Bytes, written as such or with a unit. */
+export function size(most: string) {
+  const what = `a size from 1KiB to ${most} such as 64MiB, or a number of bytes`
+  const bytes = z
+    .int()
+    .min(LEAST_SIZE, `must be ${what}`)
+    .max(parseSize(most) as number, `must be ${what}`)
+  const withUnit = read(
+    what,
+    (text) => {
+      const bounded = bytes.safeParse(parseSize(text))
+      return bounded.success ? right(bounded.data) : wrong(`must be ${what}`)
+    },
+    SIZE,
+  )
+  return z.union([bytes, withUnit], `must be ${what}`)
+}
+
+export function list<Item extends z.ZodType>(item: Item, what: string) {
   return z.array(item, `must be ${what}`)
+}
+
+/** A list that may be absent, or a key without a value: then it is empty. */
+export function maybeList<Item extends z.ZodType>(item: Item, what: string) {
+  return list(item, what)
+    .nullish()
+    .transform((items) => items ?? [])
 }
 
 /**

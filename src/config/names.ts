@@ -2,7 +2,7 @@ import { parseReference } from '../image/reference.ts'
 import { nearest } from '../kubernetes/nearest.ts'
 import type { PathStep } from '../yaml/locate.ts'
 import { toFieldPath } from '../yaml/pointer.ts'
-import type { Fault } from './fault.ts'
+import { type Fault, MOST_FAULTS } from './fault.ts'
 import { parseHoldTarget } from './hold.ts'
 import { isMapping, valueAt } from './raw.ts'
 import { isRule, unknownRule } from './rule-name.ts'
@@ -37,10 +37,13 @@ function prototypeFaults(value: unknown, path: readonly PathStep[]): Fault[] {
 function keyFaults(raw: unknown, path: readonly PathStep[], faultOf: (key: string) => string | undefined): Fault[] {
   const mapping = valueAt(raw, path)
   if (!isMapping(mapping)) return []
-  return Object.keys(mapping).flatMap((key) => {
+  const faults: Fault[] = []
+  for (const key of Object.keys(mapping)) {
     const message = key === '__proto__' ? undefined : faultOf(key)
-    return message === undefined ? [] : [{ path: [...path, key], at: 'key' as const, message }]
-  })
+    if (message !== undefined) faults.push({ path: [...path, key], at: 'key', message })
+    if (faults.length >= MOST_FAULTS) break
+  }
+  return faults
 }
 
 /** An environment's name becomes a folder, a part of a branch and of `APP@ENVIRONMENT`. */
@@ -67,12 +70,17 @@ function unknownEnvironments(raw: unknown): Fault[] {
   const environments = valueAt(raw, ['environments'])
   if (!isMapping(environments)) return []
   const names = Object.keys(environments)
-  return mentionsOf(raw).flatMap(({ name, path, at }) => {
-    if (names.includes(name)) return []
+  const known = new Set(names)
+  const strange = mentionsOf(raw).filter(({ name }) => !known.has(name))
+  return strange.slice(0, MOST_FAULTS).map(({ name, path, at }) => {
     const close = nearest(name, names)
-    const hint = close ? `did you mean ${close}?` : `there are ${names.join(', ')}.`
-    return [{ path, at, message: `${toFieldPath(path)}: there is no environment ${JSON.stringify(name)}; ${hint}` }]
+    const hint = close ? `did you mean ${close}?` : `there are ${shortList(names)}.`
+    return { path, at, message: `${toFieldPath(path)}: there is no environment ${JSON.stringify(name)}; ${hint}` }
   })
+}
+
+function shortList(names: readonly string[]): string {
+  return names.length > 10 ? `${names.slice(0, 10).join(', ')}, …` : names.join(', ')
 }
 
 function mentionsOf(raw: unknown): { name: string; path: PathStep[]; at: Fault['at'] }[] {

@@ -2,7 +2,7 @@ import type { Place } from '../report/finding.ts'
 import type { YamlLimits } from '../yaml/limits.ts'
 import type { PathStep } from '../yaml/locate.ts'
 import { locateIn, readYaml, type YamlDocument, type YamlText } from '../yaml/read.ts'
-import { faultsOf } from './fault.ts'
+import { faultsOf, MOST_FAULTS } from './fault.ts'
 import { graphFaults } from './graph.ts'
 import { CONFIG_LIMITS } from './limits.ts'
 import { nameFaults } from './names.ts'
@@ -21,9 +21,6 @@ export interface ConfigProblem extends Place {
 export type Places = (path: readonly PathStep[], at?: 'key' | 'value') => Place
 
 export type ReadConfig = { ok: true; config: Config; places: Places } | { ok: false; problems: ConfigProblem[] }
-
-/** Beyond these a file is no configuration, and finding the places of all would take long. */
-const MOST_PROBLEMS = 200
 
 /**
  * Reads a `.gitops.yaml`. Never throws: what is wrong with it is told, all of it, in the order of the file. A file that
@@ -54,7 +51,7 @@ function judge(yaml: YamlText, document: YamlDocument): { config?: Config; fault
     ...(result.success ? [] : faultsOf(result.error.issues, raw)),
     ...nameFaults(raw),
     ...graphFaults(valueAt(raw, ['environments'])),
-  ].slice(0, MOST_PROBLEMS)
+  ].slice(0, MOST_FAULTS)
   const written = (path: readonly PathStep[]) => {
     const { start, end } = locateIn(yaml, document, path)?.value ?? { start: 0, end: 0 }
     return yaml.text.slice(start, end)
@@ -79,14 +76,12 @@ function offsetOf(
 }
 
 function problemsOf(faults: readonly FileFault[], yaml: YamlText, file: string): ConfigProblem[] {
-  const sorted = [...faults].sort((a, b) => a.offset - b.offset)
-  const told = new Set<string>()
-  return sorted.flatMap(({ offset, message }) => {
-    const id = `${offset} ${message}`
-    if (told.has(id)) return []
-    told.add(id)
-    return [{ file, ...yaml.positions.at(offset), message }]
-  })
+  const once = new Map(faults.map((fault) => [`${fault.offset} ${fault.message}`, fault]))
+  const sorted = [...once.values()].sort((a, b) => a.offset - b.offset)
+  const told = sorted.slice(0, MOST_FAULTS)
+  const last = told.at(-1)
+  if (last && sorted.length > told.length) told.push({ ...last, message: 'There is more wrong after this.' })
+  return told.map(({ offset, message }) => ({ file, ...yaml.positions.at(offset), message }))
 }
 
 function tooLong(file: string, most: number): ReadConfig {

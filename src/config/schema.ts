@@ -23,7 +23,7 @@ export const configuration = mapping({
     .describe('The environments, in order; inferred from the tree when absent.'),
   promote: list(choice(['images', 'charts', 'refs']), 'a list such as [images, charts]')
     .min(1, 'must list images, charts or refs')
-    .optional()
+    .nullish()
     .describe('What is promoted: images (the default), chart versions, Git refs.'),
   group: choice(['app', 'env'])
     .optional()
@@ -31,7 +31,7 @@ export const configuration = mapping({
   hold: holds
     .nullish()
     .describe('What is not promoted, and why: { web@prod: waits for the migration until 2026-10-01 }.'),
-  freeze: freezes.nullish().describe('Days without any promotion.'),
+  freeze: freezes.describe('Days without any promotion.'),
   images: named(imagePolicy, "a mapping from image repositories (or '*') to policies")
     .nullish()
     .describe("Policies for images by repository, or '*' for all others."),
@@ -50,12 +50,12 @@ export const configuration = mapping({
     /** `undefined`: by application, by environment when more than ten are due at once. */
     group: given.group,
     hold: holdsOf(given.hold ?? new Map()),
-    freeze: given.freeze ?? [],
+    freeze: given.freeze,
     images: given.images ?? new Map<string, z.output<typeof imagePolicy>>(),
     pullRequest: pullRequestOf(given['pull-request'] ?? {}),
-    validate: validationOf(given.validate ?? {}),
+    validate: validationOf(given.validate ?? validation.parse({})),
     limits: limitsOf(given.limits ?? {}),
-    verify: verificationOf(given.verify ?? {}),
+    verify: verificationOf(given.verify ?? verification.parse({})),
   }))
   .describe('Configuration of the gitops actions and command line.')
 

@@ -1,11 +1,12 @@
 import type * as z from 'zod'
 import { anyGlob, parseGlob } from './glob.ts'
 import { kubernetesVersion } from './kubernetes-version.ts'
-import { choice, form, list, mapping, named, read, text } from './leaf.ts'
+import { choice, form, list, mapping, maybeList, named, read, text } from './leaf.ts'
 import { right, wrong } from './parsed.ts'
 import { RULE_NAMES } from './rule-name.ts'
 
 const GLOB = 'a path or glob such as apps/**/*.yaml'
+const GLOBS = 'a list of paths or globs'
 const SCHEMA_LOCATION = 'default, a path in the repository, or a URL'
 const KIND = /^(?:[a-z0-9.-]+\/){0,2}[A-Z][A-Za-z0-9]*$/
 
@@ -15,10 +16,12 @@ const glob = () =>
     return parsed.ok ? right(written) : parsed
   })
 
+const kind = form('a kind such as Secret or monitoring.coreos.com/v1/ServiceMonitor', (name) => KIND.test(name), KIND)
+
 const ruleSetting = mapping({
   severity: choice(['error', 'warning', 'off']).describe('What the rule weighs; off silences it.'),
   reason: text('text that says why').describe('Why. Without a reason nothing is silenced or changed.'),
-  paths: list(glob()).optional().describe('Only in these files (globs); without it, everywhere.'),
+  paths: list(glob(), GLOBS).optional().describe('Only in these files (globs); without it, everywhere.'),
 }).transform(({ severity, reason, paths }) => ({
   severity,
   reason,
@@ -34,17 +37,15 @@ export const validation = mapping({
   kubernetes: kubernetesVersion()
     .optional()
     .describe('Kubernetes minor to judge by, e.g. "1.34"; the newest known otherwise.'),
-  schemas: list(read(SCHEMA_LOCATION, parseSchemaLocation))
-    .optional()
-    .describe("Where more schemas are, as kubeconform's templates: paths in the repository, or URLs."),
-  skip: list(form('a kind such as Secret or monitoring.coreos.com/v1/ServiceMonitor', (kind) => KIND.test(kind)))
-    .optional()
-    .describe('Kinds not to check: Kind or apiVersion/Kind.'),
-  ignore: list(glob()).optional().describe('Files and folders not to read (globs).'),
+  schemas: maybeList(read(SCHEMA_LOCATION, parseSchemaLocation), 'a list of schema locations').describe(
+    "Where more schemas are, as kubeconform's templates: paths in the repository, or URLs.",
+  ),
+  skip: maybeList(kind, 'a list of kinds').describe('Kinds not to check: Kind or apiVersion/Kind.'),
+  ignore: maybeList(glob(), GLOBS).describe('Files and folders not to read (globs).'),
   rules: named(ruleSetting, 'a mapping from rules to { severity, reason }', RULE_NAMES)
     .nullish()
     .describe('Rules that are silenced or weigh differently, each with a reason.'),
-  policies: list(glob()).optional().describe('Files that hold your own policies (globs).'),
+  policies: maybeList(glob(), GLOBS).describe('Files that hold your own policies (globs).'),
   unvalidated: choice(['error', 'warning', 'ignore'])
     .optional()
     .describe('What a resource without a known schema is (warning).'),
@@ -56,11 +57,11 @@ export const validation = mapping({
 export function validationOf(given: z.output<typeof validation>) {
   return {
     kubernetes: given.kubernetes,
-    schemas: given.schemas ?? [],
-    skip: given.skip ?? [],
-    ignore: given.ignore ?? [],
+    schemas: given.schemas,
+    skip: given.skip,
+    ignore: given.ignore,
     rules: given.rules ?? new Map<string, RuleSetting>(),
-    policies: given.policies ?? [],
+    policies: given.policies,
     unvalidated: given.unvalidated ?? 'warning',
     loadRestrictor: given['load-restrictor'] ?? 'root-only',
   }

@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import { duration, form, list, mapping, named, text } from './leaf.ts'
+import { duration, form, list, mapping, maybeList, named, text } from './leaf.ts'
 import { repositoryPath } from './repository-path.ts'
 
 const SECOND = 1000
@@ -15,7 +15,9 @@ const application = mapping({
   name: name('the name of an Argo CD Application or Flux object').describe("The operator's name for it."),
   namespace: text('a namespace').optional().describe('Namespace of that object.'),
   project: text('an Argo CD project').optional().describe('Its Argo CD project.'),
-  paths: list(repositoryPath()).optional().describe('Folders that it deploys, where they cannot be read from it.'),
+  paths: maybeList(repositoryPath(), 'a list of folders').describe(
+    'Folders that it deploys, where they cannot be read from it.',
+  ),
 })
 
 /** An application that an operator runs, where it cannot be found by itself. */
@@ -26,8 +28,13 @@ export const verification = mapping({
   branch: form('the name of a branch', (branch) => branch !== '' && !NOT_A_BRANCH.test(branch))
     .optional()
     .describe('The branch that the operators follow; the default branch otherwise.'),
-  applications: list(application).optional().describe('Applications that cannot be found by repository and path.'),
-  clusters: named(list(name('a kubeconfig context, not an address')), 'a mapping from environments to contexts')
+  applications: maybeList(application, 'a list of { environment, name }').describe(
+    'Applications that cannot be found by repository and path.',
+  ),
+  clusters: named(
+    list(name('a kubeconfig context, not an address'), 'a list of kubeconfig contexts'),
+    'a mapping from environments to contexts',
+  )
     .nullish()
     .describe('The kubeconfig contexts of each environment.'),
   timeout: duration(SECOND).optional().describe('How long to wait (15m).'),
@@ -39,7 +46,7 @@ export const verification = mapping({
 export function verificationOf(given: z.output<typeof verification>) {
   return {
     branch: given.branch,
-    applications: given.applications ?? [],
+    applications: given.applications,
     clusters: given.clusters ?? new Map<string, string[]>(),
     timeout: given.timeout ?? 900 * SECOND,
     interval: given.interval ?? 10 * SECOND,

@@ -74,6 +74,8 @@ function parseTime(text: string | undefined): number | undefined {
   return time <= 1440 ? time : undefined
 }
 
+let zones: readonly string[] | undefined
+
 /** Offsets such as `+02:00` are refused: they know no summer time. */
 function parseZone(text: string): Parsed<string> {
   if (/^[A-Za-z]/.test(text)) {
@@ -84,7 +86,11 @@ function parseZone(text: string): Parsed<string> {
       // not a zone: told below
     }
   }
-  const close = nearest(text, Intl.supportedValuesOf('timeZone'))
+  zones ??= Intl.supportedValuesOf('timeZone')
+  const close = nearest(
+    text,
+    zones.filter((zone) => zone[0] === text[0]?.toUpperCase()),
+  )
   const hint = close ? `did you mean ${close}?` : 'write one such as Europe/Berlin'
   return wrong(`names no time zone; ${hint}`)
 }
