@@ -4,7 +4,7 @@ import { RequestQueue } from './queue.ts'
 /**
  * The embedded kustomize, Helm and Flux substitution for the files of one revision (paths relative to its root).
  * Threads do not keep the process alive, requests under way do. Which thread answers makes no difference to the
- * answer. None of the promises rejects.
+ * answer. The promises do not reject, unless `values` hold what JSON cannot (a bigint).
  */
 export function startEngines(files: ReadonlyMap<string, Uint8Array>, options: EngineOptions): Engines {
   const queue = new RequestQueue(files, options)

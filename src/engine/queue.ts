@@ -3,11 +3,12 @@ import { packFiles } from './files.ts'
 import { closedFailure, failureOf, toolMessage, warningLines } from './messages.ts'
 import { compileEngine } from './module.ts'
 import type { EngineAnswer } from './protocol.ts'
-import { EngineThread, type ThreadReply } from './thread.ts'
+import { broken, EngineThread, type ThreadReply } from './thread.ts'
 
-/** So many requests must wait for each thread before another one, which takes a third of a second, is worth it; */
+/** So many requests must wait for each thread before another one, which takes a third of a second, is worth it. */
 const WAITING_PER_THREAD = 8
-/** or one must have waited so many milliseconds, perhaps behind one that will run into its deadline. */
+
+/** Or one has waited so many milliseconds: perhaps behind one that will run into its deadline. */
 const PATIENCE = 500
 
 export type Outcome = { answer: Extract<EngineAnswer, { ok: true }>; warnings: string[] } | { failure: EngineFailure }
@@ -36,7 +37,7 @@ export class RequestQueue {
     this.#options = options
   }
 
-  /** Never rejects. */
+  /** Rejects only what cannot be said in JSON. */
   ask(title: string, request: object): Promise<Outcome> {
     return new Promise((settle) => {
       this.#waiting.push({ title, request: new TextEncoder().encode(JSON.stringify(request)), settle })
@@ -101,7 +102,7 @@ export class RequestQueue {
     if (this.#closed && reply.kind === 'broken') return { failure: closedFailure(job.title) }
     if (reply.kind !== 'answer') return { failure: failureOf(job.title, reply, this.#options) }
     const warnings = warningLines(reply.stderr)
-    const answer = JSON.parse(new TextDecoder().decode(reply.json)) as EngineAnswer
+    const answer = parse(reply.json)
     if (answer.ok) return { answer, warnings }
     if (answer.reason === 'crashed') return { failure: failureOf(job.title, broken(answer.message), this.#options) }
     return { failure: { ok: false, reason: answer.reason, message: toolMessage(answer.message), warnings } }
@@ -112,8 +113,13 @@ export class RequestQueue {
   }
 }
 
-function broken(cause: string): ThreadReply & { kind: 'broken' } {
-  return { kind: 'broken', reason: 'crashed', cause, stderr: '' }
+/** An answer can be too long for a string. */
+function parse(json: Uint8Array): EngineAnswer {
+  try {
+    return JSON.parse(new TextDecoder().decode(json)) as EngineAnswer
+  } catch {
+    return { ok: false, reason: 'crashed', message: `its answer of ${json.length} bytes cannot be read` }
+  }
 }
 
 /** After a panic the engine still answers, but what the panic left behind is unknown. */

@@ -102,7 +102,7 @@ export class Sandbox {
   }
 
   #collect(bytes: Uint8Array): void {
-    if (this.#stderr.length < STDERR_LIMIT) this.#stderr += this.#decoder.decode(bytes)
+    if (this.#stderr.length < STDERR_LIMIT) this.#stderr += this.#decoder.decode(bytes, { stream: true })
   }
 
   #memory(): ArrayBuffer {

@@ -9,6 +9,12 @@ const START_DEADLINE = 120_000
 const STACK_MEGABYTES = 64
 
 export type ThreadReply = WorkerReply | { kind: 'deadline' }
+export type BrokenThread = WorkerReply & { kind: 'broken' }
+
+/** The reply in place of an engine that there is none of. */
+export function broken(cause: string): BrokenThread {
+  return { kind: 'broken', reason: 'crashed', cause, stderr: '' }
+}
 
 /** One engine in a thread of its own, which can be ended whatever it is doing. */
 export class EngineThread {
@@ -33,14 +39,12 @@ export class EngineThread {
   }
 
   /** A thread that is ready to be asked, or why there is none. */
-  static async start(setup: WorkerSetup): Promise<EngineThread | Exclude<ThreadReply, { kind: 'ready' | 'answer' }>> {
+  static async start(setup: WorkerSetup): Promise<EngineThread | BrokenThread> {
     const thread = new EngineThread(setup)
     const reply = await thread.#reply(START_DEADLINE)
     if (reply.kind === 'ready') return thread
     await thread.end()
-    return reply.kind === 'answer'
-      ? { kind: 'broken', reason: 'crashed', cause: 'Unexpected answer.', stderr: '' }
-      : reply
+    return reply.kind === 'broken' ? reply : broken(`it did not start within ${START_DEADLINE / 1000} s`)
   }
 
   /** One request at a time. After any reply but an answer the thread is of no use and must be ended. */
@@ -70,6 +74,6 @@ export class EngineThread {
   }
 
   #fail(cause: string): void {
-    this.#listener?.({ kind: 'broken', reason: 'crashed', cause, stderr: '' })
+    this.#listener?.(broken(cause))
   }
 }

@@ -54,6 +54,20 @@ describe('limits', () => {
     }))
 })
 
+describe('a second thread', () => {
+  test('is started for a request that waits behind an endless one', async () => {
+    const engines = startEngines(files, { workers: 2, deadline: 40_000, memory: 512 * MEGABYTE })
+    const endless = engines.helm(helmRequest('charts/endless'))
+    expect(await engines.substitute({ text: 'quick', variables: {}, strict: false })).toEqual({
+      ok: true,
+      text: 'quick',
+    })
+    await engines.close()
+    // Ended by closing: so the other one did not have to wait for the deadline.
+    expect(await endless).toMatchObject({ reason: 'crashed' })
+  })
+})
+
 describe('a crash', () => {
   const panics = { path: 'metadata/panics', loadRestrictor: 'root-only' } as const
 
