@@ -8,6 +8,7 @@ import type { World } from '../commands/world.ts'
 import { text } from '../inputs/flag.ts'
 import { readValidateInputs, VALIDATE_FLAGS, VALIDATE_FORMATS } from '../inputs/validate.ts'
 import { nodeWorld } from '../main.ts'
+import { Refusal } from '../report/failure.ts'
 import { formatReport, type ReportFormat } from '../report/formats.ts'
 import { formatJson } from '../report/json.ts'
 import { formatSummary } from '../report/summary.ts'
@@ -30,6 +31,7 @@ async function validateInAction(world: World): Promise<number> {
   const given = readActionInputs(environment, [...VALIDATE_FLAGS, ...commonFlags(VALIDATE_FORMATS)])
   const event = readEvent(environment)
   const inputs = readValidateInputs(given, readLines(environment, 'paths'))
+  if (inputs.renderer === 'native' && event.pullRequest?.fromFork) throw nativeFromFork()
   const base = inputs.base ?? (await baseOfEvent(event, world))
 
   sink.group('Validate')
@@ -39,6 +41,13 @@ async function validateInAction(world: World): Promise<number> {
 
   tell(validated, (text(given, 'format') ?? 'text') as ReportFormat, text(given, 'output'), world)
   return exitCodeOf(validated.report, inputs.failOn) === 0 ? 0 : 1
+}
+
+function nativeFromFork(): Refusal {
+  return new Refusal(
+    'renderer: native is not used for a pull request from a fork: kustomize and helm would run outside the sandbox on ' +
+      'files that anybody can write. Leave it out, or set it only where github.event.pull_request.head.repo.fork is false.',
+  )
 }
 
 /** Annotations, the job summary, the outputs, and the report itself in the log: views of the same report. */

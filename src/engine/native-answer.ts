@@ -22,6 +22,8 @@ export function readEnding(
       return failure('deadline', `${title} took longer than ${limits.deadline / 1000} s.`)
     case 'output':
       return failure('memory', `${title} printed more than ${Math.floor(limits.output / 1_048_576)} MiB.`)
+    case 'memory':
+      return failure('memory', `${title} needed more memory than ${Math.floor(limits.memory / 1_048_576)} MiB.`)
     case 'killed':
       return failure('crashed', `${title} was ended by ${ending.signal}.`)
     case 'unstartable':

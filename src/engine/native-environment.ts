@@ -2,7 +2,10 @@
 const NETWORK = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'http_proxy', 'https_proxy', 'no_proxy']
 const CERTIFICATES = ['SSL_CERT_FILE', 'SSL_CERT_DIR', 'GIT_SSL_CAINFO']
 
-/** A port on which nothing listens (RFC 863's discard): what asks this proxy gets no answer from anywhere. */
+/**
+ * A port on which nothing listens (RFC 863's discard): what asks this proxy gets no answer. It stands behind the scan,
+ * which refuses what is remote; Go asks no proxy about the machine itself.
+ */
 const NOWHERE = 'http://127.0.0.1:9'
 
 /**

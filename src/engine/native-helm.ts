@@ -14,6 +14,8 @@ export async function renderTemplate(
   const title = `helm template ${chart}`
   if (![chart, ...valuesFiles].every(isInside)) return outside(title)
   const helm = await session.use('helm')
+  const incomplete = await session.completeChart(chart)
+  if (incomplete) return incomplete
   let inline: string | undefined
   if (values && Object.keys(values).length > 0) {
     inline = place.fresh('values.json')

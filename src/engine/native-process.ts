@@ -1,5 +1,6 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import type { Readable } from 'node:stream'
+import { residentMemory } from './native-memory.ts'
 
 export interface ProcessLimits {
   /** At most this many processes at a time; the others wait. */
@@ -8,12 +9,14 @@ export interface ProcessLimits {
   deadline: number
   /** Bytes that one process may print. */
   output: number
+  /** Bytes that one process, with what it starts, may hold in memory; watched on Linux only. */
+  memory: number
 }
 
 /** How a tool ended. */
 export type Ending =
   | { kind: 'exited'; code: number; stdout: string; stderr: string }
-  | { kind: 'deadline' | 'output' | 'closed' }
+  | { kind: 'deadline' | 'output' | 'memory' | 'closed' }
   | { kind: 'killed'; signal: string }
   | { kind: 'unstartable'; cause: Error }
 
@@ -26,6 +29,9 @@ export interface ToolProcesses {
 
 /** What is kept of what a process says on standard error; it goes on, unlike one that prints too much. */
 const STDERR_LIMIT = 256 * 1024
+
+/** Milliseconds between two looks at a process' memory; most processes are done before the first. */
+const WATCH_INTERVAL = 250
 
 type Child = ChildProcessByStdio<null, Readable, Readable>
 
@@ -56,6 +62,9 @@ export function openProcesses(limits: ProcessLimits): ToolProcesses {
       const stdout = collect(child.stdout, limits.output, () => end({ kind: 'output' }))
       const stderr = collect(child.stderr, STDERR_LIMIT, () => {})
       const timer = setTimeout(() => end({ kind: 'deadline' }), limits.deadline)
+      const watch = setInterval(() => {
+        if (child.pid !== undefined && residentMemory(child.pid) > limits.memory) end({ kind: 'memory' })
+      }, WATCH_INTERVAL)
       let ending: Ending | undefined
       function end(how: Ending): void {
         ending ??= how
@@ -67,6 +76,7 @@ export function openProcesses(limits: ProcessLimits): ToolProcesses {
       child.on('exit', () => killGroup(child))
       child.on('close', (code, signal) => {
         clearTimeout(timer)
+        clearInterval(watch)
         running.delete(child)
         if (closed) resolve({ kind: 'closed' })
         else if (ending) resolve(ending)

@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { EngineOptions } from './engines.ts'
+import type { EngineFailure, EngineOptions } from './engines.ts'
 import { type Printed, readEnding } from './native-answer.ts'
+import { buildDependencies, repositoryAdder } from './native-dependencies.ts'
 import { toolEnvironment } from './native-environment.ts'
 import { gitAllowance, guardScript, helmAllowance } from './native-guard.ts'
 import { openProcesses, type ProcessLimits } from './native-process.ts'
@@ -15,6 +16,8 @@ export interface NativeSession {
   /** The absolute path of a tool; a `Refusal` where it is missing. */
   use(name: RendererName): Promise<string>
   has(name: RendererName): boolean
+  /** Fetches what a chart lacks, once and where that is allowed. */
+  completeChart(chart: string): Promise<EngineFailure | undefined>
   /** Runs a tool. `title` names it in messages, e.g. `kustomize build envs/dev`. */
   run(title: string, program: string, args: readonly string[]): Promise<Printed>
   /** Ends what is running and removes the folder. */
@@ -82,15 +85,22 @@ export function openSession(
     const printed = await run(`${tool} ${args.join(' ')}`, tool, args)
     return printed.ok ? printed.text : ''
   }
-  return {
+  const charts = new Map<string, Promise<EngineFailure | undefined>>()
+  const session: NativeSession = {
     place,
     files,
     run,
+    use: (name) => tools.use(name, versionOf),
+    has: (name) => tools.find(name) !== undefined,
+    completeChart(chart) {
+      if (allowRemote && !charts.has(chart)) charts.set(chart, buildDependencies(chart, session, addRepository))
+      return charts.get(chart) ?? Promise.resolve(undefined)
+    },
     async close() {
       await processes.kill()
       abandon()
     },
-    use: (name) => tools.use(name, versionOf),
-    has: (name) => tools.find(name) !== undefined,
   }
+  const addRepository = repositoryAdder(session)
+  return session
 }

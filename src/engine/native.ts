@@ -23,7 +23,7 @@ export interface NativeSettings {
 
 /**
  * kustomize and Helm from PATH behind the interface of the embedded engines, whose bytes they give. Their methods
- * reject with a `Refusal` where a tool is missing. What a tool prints is limited, its memory is not.
+ * reject with a `Refusal` where a tool is missing.
  */
 export function openNativeRenderer(settings: NativeSettings): StartEngines {
   if (process.platform === 'win32') {

@@ -1,3 +1,4 @@
+import { dependencyFolder, refusedDependency } from '../engine/native-address.ts'
 import { isRecord } from '../kubernetes/resource.ts'
 import type { Place } from '../report/finding.ts'
 import { folderOf, isWithin } from '../repository/path.ts'
@@ -12,7 +13,16 @@ export interface Chart {
   /** Cannot be rendered by itself: other charts include it. */
   isLibrary: boolean
   /** Dependencies that are not vendored under `charts/`, so that Helm would download them. */
-  lacking: readonly { name: string; place: Place }[]
+  lacking: readonly Lacking[]
+}
+
+export interface Lacking {
+  name: string
+  place: Place
+  /** Why it is not fetched even where that is allowed. */
+  unsafe?: string
+  /** Where it lies, if in the repository itself. */
+  folder?: string
 }
 
 /** The folders that hold a Chart.yaml, outermost first; a chart within another's `charts/` belongs to that one. */
@@ -44,7 +54,11 @@ export function readChart(files: YamlFiles, folder: string): Chart | undefined {
     if (!isRecord(dependency) || typeof dependency.name !== 'string' || isVendored(files, folder, dependency.name))
       return []
     const found = locateIn(yaml, document, ['dependencies', index, 'name'])
-    return [{ name: dependency.name, place: { file, ...yaml.positions.at(found?.value.start ?? 0) } }]
+    const { name, repository } = dependency
+    const place = { file, ...yaml.positions.at(found?.value.start ?? 0) }
+    return [
+      { name, place, unsafe: refusedDependency(repository, folder), folder: dependencyFolder(repository, folder) },
+    ]
   })
   return { folder, name: document.value.name, isLibrary: document.value.type === 'library', lacking }
 }

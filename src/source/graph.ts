@@ -2,6 +2,7 @@ import type { Place } from '../report/finding.ts'
 import { isWithin } from '../repository/path.ts'
 import type { YamlFiles } from './files.ts'
 import { type Kustomization, type Link, placeOf, readKustomization } from './kustomization.ts'
+import { type NativeUse, nativeFaults, nativePluginFault } from './native-scan.ts'
 
 /** What the static scan of one kustomization found, before anything is rendered. */
 export interface Scan {
@@ -27,16 +28,22 @@ export interface KustomizationGraph {
   scan(folder: string): Scan
 }
 
-export function openGraph(files: YamlFiles): KustomizationGraph {
+/** @param native given where the tools of PATH render, which no sandbox holds. */
+export function openGraph(files: YamlFiles, native?: NativeUse): KustomizationGraph {
   const read = new Map<string, Kustomization | undefined>()
   const at = (folder: string) => {
     if (!read.has(folder)) read.set(folder, readKustomization(files, folder))
     return read.get(folder)
   }
-  return { at, scan: (folder) => scan(files, at, folder) }
+  return { at, scan: (folder) => scan(files, at, folder, native) }
 }
 
-function scan(files: YamlFiles, at: (folder: string) => Kustomization | undefined, folder: string): Scan {
+function scan(
+  files: YamlFiles,
+  at: (folder: string) => Kustomization | undefined,
+  folder: string,
+  native: NativeUse | undefined,
+): Scan {
   const faults: Fault[] = []
   const reached = new Map<string, Kustomization>()
   const read = new Set<string>()
@@ -46,6 +53,10 @@ function scan(files: YamlFiles, at: (folder: string) => Kustomization | undefine
     reached.set(kustomization.folder, kustomization)
     read.add(kustomization.file)
     if (kustomization.rival) faults.push(rivalFault(kustomization))
+    for (const { path, message } of native ? nativeFaults(kustomization) : []) {
+      const place = placeOf(kustomization, path)
+      faults.push({ rule: 'render/refused', place, message: message + through([...chain, kustomization]) })
+    }
     for (const link of kustomization.links) follow(kustomization, link, [...chain, kustomization])
   }
 
@@ -56,6 +67,13 @@ function scan(files: YamlFiles, at: (folder: string) => Kustomization | undefine
     switch (target.kind) {
       case 'refused':
         return fault('render/refused', `${quote(link)} is not rendered: ${target.why}.`)
+      case 'remote': {
+        // What a fetched plugin does cannot be told beforehand.
+        const allowed = native?.allowRemote && link.role !== 'plugin'
+        const why = allowed ? target.unsafe : target.why
+        if (why !== undefined) fault('render/refused', `${quote(link)} is not rendered: ${why}.`)
+        return
+      }
       case 'missing':
         return fault('render/kustomize', missingMessage(link, target.path))
       case 'chart':
@@ -63,12 +81,12 @@ function scan(files: YamlFiles, at: (folder: string) => Kustomization | undefine
         return
       case 'file':
         read.add(target.path)
-        if (link.role === 'plugin') executes(files, target.path, fault)
+        if (link.role === 'plugin') checkPlugin(textOf(files, target.path), from.folder, fault)
         return
       case 'folder':
         return followFolder(link, target.path, chain, fault)
       case 'inline':
-        if (link.role === 'plugin' && needsExecution(link.text)) fault('render/refused', pluginMessage)
+        if (link.role === 'plugin') checkPlugin(link.text, from.folder, fault)
     }
   }
 
@@ -86,6 +104,17 @@ function scan(files: YamlFiles, at: (folder: string) => Kustomization | undefine
       return fault('render/kustomize', `${quote(link)} leads back to itself: ${loop}.`)
     }
     visit(next, chain)
+  }
+
+  function checkPlugin(
+    text: string | undefined,
+    folder: string,
+    fault: (rule: Fault['rule'], message: string) => void,
+  ): void {
+    if (text === undefined) return native && fault('render/refused', 'This plugin cannot be read, so it is not run.')
+    if (needsExecution(text)) return fault('render/refused', pluginMessage)
+    const reason = native && nativePluginFault(text, folder, native)
+    if (reason !== undefined) fault('render/refused', `This plugin is not run: ${reason}`)
   }
 
   const root = at(folder) as Kustomization
@@ -119,9 +148,9 @@ function rivalFault(kustomization: Kustomization): Fault {
 const pluginMessage =
   'This plugin would run a program (a function, an executable or a container), so it is not rendered.'
 
-function executes(files: YamlFiles, path: string, fault: (rule: Fault['rule'], message: string) => void): void {
+function textOf(files: YamlFiles, path: string): string | undefined {
   const text = files.decoded(path)
-  if (text?.ok && needsExecution(text.text)) fault('render/refused', pluginMessage)
+  return text?.ok ? text.text : undefined
 }
 
 /** Only kustomize's own plugins (`apiVersion: builtin`) without a function annotation run inside it. */

@@ -1,3 +1,4 @@
+import { refusedBase, refusedRepository } from '../engine/native-address.ts'
 import type { Place } from '../report/finding.ts'
 import { folderOf, resolvePath } from '../repository/path.ts'
 import type { PathStep } from '../yaml/locate.ts'
@@ -15,6 +16,8 @@ export type Target =
   | { kind: 'inline' }
   | { kind: 'chart'; path: string }
   | { kind: 'refused'; why: string }
+  /** Would have to be fetched; `unsafe` says why not even where that is allowed. */
+  | { kind: 'remote'; why: string; unsafe?: string }
   | { kind: 'missing'; path: string | undefined }
 
 export interface Link extends Entry {
@@ -72,7 +75,7 @@ function targetOf(files: YamlFiles, folder: string, fields: Readonly<Record<stri
   if (path !== undefined && files.tree.has(path)) return { kind: 'file', path }
   if (path !== undefined && entry.role !== 'data' && files.tree.isFolder(path)) return { kind: 'folder', path }
   if (mayBeInline(entry) && /[\n:]\s/.test(`${entry.text}\n`) && !isRemote(entry.text)) return { kind: 'inline' }
-  if (isRemote(entry.text)) return { kind: 'refused', why: 'it is remote' }
+  if (isRemote(entry.text)) return { kind: 'remote', why: 'it is remote', unsafe: refusedBase(entry.text) }
   return { kind: 'missing', path }
 }
 
@@ -96,9 +99,11 @@ function chartTarget(
     .map((name) => chartHome !== undefined && resolvePath(chartHome, name))
     .find((path) => typeof path === 'string' && files.tree.has(join(path, 'Chart.yaml')))
   if (typeof vendored === 'string') return { kind: 'chart', path: vendored }
+  const repository = fieldOf(chart, 'repo')
   return {
-    kind: 'refused',
+    kind: 'remote',
     why: `the chart ${entry.text} is not vendored under ${chartHome ?? 'charts'}, so it would be downloaded`,
+    unsafe: typeof repository === 'string' ? refusedRepository(repository) : 'it names no repo to fetch it from',
   }
 }
 

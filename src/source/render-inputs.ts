@@ -11,6 +11,9 @@ export function renderInputs(
 ): Map<string, Uint8Array> {
   const paths = new Set(kustomizations.flatMap((scan) => [...scan.files]))
   for (const chart of charts) for (const path of chartFiles(files, chart)) paths.add(path)
+  for (const { folder } of charts.flatMap((chart) => chart.lacking)) {
+    if (folder !== undefined) for (const path of files.tree.paths) if (isWithin(path, folder)) paths.add(path)
+  }
   const inputs = new Map<string, Uint8Array>()
   for (const path of paths) {
     const bytes = files.tree.read(path)

@@ -7,6 +7,7 @@ import type { Chart } from '../source/chart.ts'
 import { discover, type Sources } from '../source/discover.ts'
 import { openFiles, type YamlFiles } from '../source/files.ts'
 import { openGraph, type Scan } from '../source/graph.ts'
+import type { NativeUse } from '../source/native-scan.ts'
 import { type Governed, governorOf } from '../source/operator.ts'
 import { type RenderedSource, renderChart, renderKustomization } from '../source/render.ts'
 import { chartFiles, renderInputs, writtenIn } from '../source/render-inputs.ts'
@@ -29,6 +30,8 @@ export interface TreeRequest extends RunSettings {
   ignore: readonly string[]
   limits: YamlLimits
   engine: EngineOptions
+  /** Given where the tools of PATH render. */
+  native?: NativeUse
   /** Whether kustomizations may read files outside their folder everywhere (`load-restrictor: none`). */
   unrestricted: boolean
   environmentOf(path: string): PathEnvironment | undefined
@@ -94,7 +97,7 @@ class TreeCheck {
     const scouted = scout(this.#files)
     this.#governed = scouted.governed
     for (const crd of scouted.crds) this.#run.define(crd)
-    const found = discover(this.#files, openGraph(this.#files), selection.files, selection.named)
+    const found = discover(this.#files, openGraph(this.#files, this.#request.native), selection.files, selection.named)
     const sources = shardOf(found, this.#request.shard)
 
     const sound = this.#reportFaults(sources)
@@ -135,13 +138,16 @@ class TreeCheck {
       }
     }
     const charts = sources.charts.filter((chart) => {
-      for (const { name, place } of chart.lacking) {
-        const message = `The chart depends on ${name}, which is not vendored under charts/, so it would be downloaded.`
+      const { allowRemote = false } = this.#request.native ?? {}
+      const refused = chart.lacking.filter(({ unsafe }) => !allowRemote || unsafe !== undefined)
+      for (const { name, place, unsafe } of refused) {
+        const why = allowRemote ? `and ${unsafe}` : 'so it would be downloaded'
+        const message = `The chart depends on ${name}, which is not vendored under charts/, ${why}.`
         const help =
           'Commit what helm dependency build puts into charts/, or render with --renderer native --allow-remote.'
         this.#fault({ rule: 'render/refused', message, help, ...place, source: chart.folder || '.' })
       }
-      return chart.lacking.length === 0 && !chart.isLibrary
+      return refused.length === 0 && !chart.isLibrary
     })
     return { kustomizations: sources.kustomizations.filter((scan) => scan.faults.length === 0), charts }
   }

@@ -135,6 +135,7 @@ function treeRequest(
     unvalidated: inputs.unvalidated ?? validate.unvalidated ?? 'warning',
     limits: limits.yaml,
     engine: { workers: Math.max(1, ports.processors), ...limits.render },
+    native: inputs.renderer === 'native' ? { allowRemote: inputs.allowRemote } : undefined,
     unrestricted: validate.loadRestrictor === 'none',
     environmentOf: environmentFinder(config),
     minorOf: (environment) => judges.minor(environment?.kubernetes),
