@@ -10,12 +10,11 @@ const LONGEST_LABEL = 50
 
 const person = form('a login, or team:NAME', (name) => PERSON.test(name), PERSON)
 
+const name = text('the name of an environment')
+const names = list(name, 'a list of environments').min(1, 'must name an environment')
+
 const edge = z.union(
-  [
-    text('the name of an environment'),
-    list(text('the name of an environment'), 'a list of environments'),
-    mapping({ any: list(text('the name of an environment'), 'a list of environments') }),
-  ],
+  [name, names, mapping({ any: names })],
   'must be an environment, a list of environments (all of them), or { any: [...] }',
 )
 

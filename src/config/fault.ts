@@ -27,9 +27,8 @@ function faultsOfIssue(issue: z.core.$ZodIssue, raw: unknown): Fault[] {
   const path = issue.path as PathStep[]
   if (issue.code === 'unrecognized_keys') {
     const known = issue.message.split(' ')
-    return issue.keys
-      .slice(0, MOST_FAULTS)
-      .map((key) => ({ path: [...path, key], at: 'key', message: unknownKey(key, path, known) }))
+    const keys = issue.keys.filter((key) => key !== '__proto__').slice(0, MOST_FAULTS)
+    return keys.map((key) => ({ path: [...path, key], at: 'key', message: unknownKey(key, path, known) }))
   }
   if (issue.code === 'invalid_union') {
     const meant = branchMeant(issue)
@@ -42,7 +41,7 @@ function faultsOfIssue(issue: z.core.$ZodIssue, raw: unknown): Fault[] {
   const value = valueAt(raw, path)
   if (value === undefined) return [missing(path, issue.message)]
   const place = issue.code === 'custom' && typeof value === 'object' ? 'key' : 'value'
-  const received = issue.code === 'custom' ? '' : receivedOf(value)
+  const received = issue.code.startsWith('invalid') || typeof value === 'number' ? receivedOf(value) : ''
   return [{ path, at: place, message: sentence(`${nameOf(path)} ${issue.message}${received}`) }]
 }
 

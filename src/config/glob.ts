@@ -6,6 +6,9 @@ export type PathMatcher = (path: string) => boolean
 
 const LONGEST = 1000
 
+/** `posix` makes `[!a]` mean what it means in a shell. */
+const OPTIONS = { dot: true, noextglob: true, strictSlashes: true, posix: true }
+
 /** What picomatch writes so that `*` matches no `.` or `..`, which no path in Git holds; RE2 has no such assertions. */
 const DOT_SEGMENTS = /\(\?!(?:\(\?:\^\|\\\/\))?\\\.\{1,2\}\(\?:\\\/\|\$\)\)|\(\?=\.\)/g
 
@@ -39,6 +42,6 @@ export function anyGlob(globs: readonly string[]): PathMatcher {
 }
 
 function compile(glob: string): RE2JS {
-  const { source } = picomatch.makeRe(glob, { dot: true, noextglob: true, strictSlashes: true })
+  const { source } = picomatch.makeRe(glob.replace(/[()|]/g, '\\$&'), OPTIONS)
   return RE2JS.compile(source.replace(DOT_SEGMENTS, ''))
 }
