@@ -30,11 +30,11 @@ const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 const LONGEST_MONTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
 const FIELDS = {
-  minutes: { name: 'minute', least: 0, most: 59 },
-  hours: { name: 'hour', least: 0, most: 23 },
-  days: { name: 'day of the month', least: 1, most: 31 },
-  months: { name: 'month', least: 1, most: 12, names: ['', ...MONTHS] },
-  weekdays: { name: 'day of the week', least: 0, most: 7, names: WEEKDAYS },
+  minutes: { name: 'minutes', least: 0, most: 59 },
+  hours: { name: 'hours', least: 0, most: 23 },
+  days: { name: 'days of the month', least: 1, most: 31 },
+  months: { name: 'months', least: 1, most: 12, names: ['', ...MONTHS] },
+  weekdays: { name: 'days of the week', least: 0, most: 7, names: WEEKDAYS },
 } satisfies Record<string, Field>
 
 /** Reads the five fields of a cron expression: minute, hour, day of the month, month, day of the week. */
@@ -72,7 +72,7 @@ function parseField(text: string, field: Field): Parsed<number[]> {
   const values: number[] = []
   for (const part of text.split(',')) {
     const range = parseRange(part, field)
-    if (!range) return wrong(`must have a ${field.name} from ${field.least} to ${field.most}`)
+    if (!range) return wrong(`must have ${field.name} from ${field.least} to ${field.most}`)
     for (let value = range.from; value <= range.to; value += range.step) values.push(value)
   }
   return right(sorted(values))

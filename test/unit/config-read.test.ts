@@ -363,7 +363,7 @@ describe('a value that is none', () => {
     ['path: "**"', 11, 'path must have * only as a whole folder, and never **.'],
     ['path: ~', 11, 'path must be a path template such as clusters/production/{app}, but is empty.'],
     ['windows: [Mon 9-17]', 15, 'windows[0] must have hours such as 09:00-16:00.'],
-    ['windows: [61 * * * * for 1h]', 15, 'windows[0] must have a minute from 0 to 59.'],
+    ['windows: [61 * * * * for 1h]', 15, 'windows[0] must have minutes from 0 to 59.'],
     ['windows: [Mon 09:00-17:00 Europe/Berln]', 15, 'windows[0] names no time zone; did you mean Europe/Berlin?'],
   ])('environments.dev.%s', (line, column, message) => {
     expect(problemsOf(`environments:\n  dev:\n    ${line}\n`)).toContain(`3:${column} environments.dev.${message}`)
