@@ -6,16 +6,16 @@
  * never parsed by the shell.
  */
 export function guardScript(tool: string, allowed: { subcommands: readonly string[]; flags: readonly string[] }) {
-  const patterns = (words: readonly string[]) => words.map(quote).join('|')
+  const pass = (words: readonly string[]) => (words.length === 0 ? '' : `${words.map(quote).join('|')}) ;;`)
   return `#!/bin/sh
 refuse() { echo "gitops does not let kustomize run this: $1" >&2; exit 77; }
 case "$1" in
-  ${patterns(allowed.subcommands)}) ;;
+  ${pass(allowed.subcommands)}
   *) refuse "$1" ;;
 esac
 for argument do
   case "$argument" in
-    ${patterns(allowed.flags)}) ;;
+    ${pass(allowed.flags)}
     -*) refuse "$argument" ;;
   esac
 done
@@ -35,7 +35,7 @@ export function helmAllowance(allowRemote: boolean) {
 
 /** What kustomize passes to git (`api/internal/git/cloner.go`); nothing at all where nothing may be fetched. */
 export function gitAllowance(allowRemote: boolean) {
-  if (!allowRemote) return { subcommands: [''], flags: [''] }
+  if (!allowRemote) return { subcommands: [], flags: [] }
   return {
     subcommands: ['init', 'remote', 'fetch', 'checkout', 'submodule'],
     flags: ['--depth=1', '--init', '--recursive'],

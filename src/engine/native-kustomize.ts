@@ -19,7 +19,9 @@ export async function buildKustomization(
   const title = `kustomize build ${path}`
   if (!isInside(path)) return outside(title)
   const kustomize = await session.use('kustomize')
-  const args = buildArguments(request, session.has('helm') ? join(session.place.bin, 'helm') : undefined)
+  // Not for what is fetched: nobody could scan its charts.
+  const helm = session.inflatesCharts() && session.has('helm') ? join(session.place.bin, 'helm') : undefined
+  const args = buildArguments(request, helm)
   const build = (tree: string) => session.run(title, kustomize, [...args, '--', join(tree, path)])
 
   const traced = request.origins !== false && askForOrigins(path, session)
@@ -28,7 +30,7 @@ export async function buildKustomization(
     traced ? build(session.place.tracked()) : undefined,
   ])
   if (!plain.ok) {
-    if (plain.message.includes('must specify --enable-helm')) await session.use('helm')
+    if (session.inflatesCharts() && plain.message.includes('must specify --enable-helm')) await session.use('helm')
     return plain
   }
   const records = tracked?.ok ? splitResources(tracked.text) : []

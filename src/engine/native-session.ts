@@ -16,6 +16,8 @@ export interface NativeSession {
   /** The absolute path of a tool; a `Refusal` where it is missing. */
   use(name: RendererName): Promise<string>
   has(name: RendererName): boolean
+  /** Whether any file speaks of charts for kustomize to inflate. */
+  inflatesCharts(): boolean
   /** Fetches what a chart lacks, once and where that is allowed. */
   completeChart(chart: string): Promise<EngineFailure | undefined>
   /** Runs a tool. `title` names it in messages, e.g. `kustomize build envs/dev`. */
@@ -35,6 +37,9 @@ export interface SessionSettings {
 
 /** Node keeps a string below half a GiB, and the reader of the output copies it. */
 const OUTPUT_LIMIT = 256 * 1024 * 1024
+
+/** `helmCharts`, or the kind of the generator behind it, however kustomize lets them be capitalised. */
+const CHART_FIELD = /helmchart/i
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
@@ -85,6 +90,7 @@ export function openSession(
     const printed = await run(`${tool} ${args.join(' ')}`, tool, args)
     return printed.ok ? printed.text : ''
   }
+  let inflates: boolean | undefined
   const charts = new Map<string, Promise<EngineFailure | undefined>>()
   const session: NativeSession = {
     place,
@@ -92,6 +98,10 @@ export function openSession(
     run,
     use: (name) => tools.use(name, versionOf),
     has: (name) => tools.find(name) !== undefined,
+    inflatesCharts() {
+      inflates ??= [...files.values()].some((content) => CHART_FIELD.test(Buffer.from(content).toString('latin1')))
+      return inflates
+    },
     completeChart(chart) {
       if (allowRemote && !charts.has(chart)) charts.set(chart, buildDependencies(chart, session, addRepository))
       return charts.get(chart) ?? Promise.resolve(undefined)

@@ -1,4 +1,4 @@
-import { refusedBase, refusedRepository } from '../engine/native-address.ts'
+import { refusedBase } from '../engine/native-address.ts'
 import type { Place } from '../report/finding.ts'
 import { folderOf, resolvePath } from '../repository/path.ts'
 import type { PathStep } from '../yaml/locate.ts'
@@ -103,7 +103,7 @@ function chartTarget(
   return {
     kind: 'remote',
     why: `the chart ${entry.text} is not vendored under ${chartHome ?? 'charts'}, so it would be downloaded`,
-    unsafe: typeof repository === 'string' ? refusedRepository(repository) : 'it names no repo to fetch it from',
+    unsafe: typeof repository === 'string' ? undefined : 'it names no repo to fetch it from',
   }
 }
 
