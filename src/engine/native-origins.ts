@@ -66,9 +66,9 @@ function readOrigins(text: string | undefined, folder: string): Omit<KustomizeRe
   }
 }
 
-/** What came from another repository has no place in this one. */
+/** What was fetched has no place in this repository. */
 function originOf(record: unknown, folder: string): KustomizeOrigin | undefined {
-  if (!isMapping(record) || record.repo !== undefined) return undefined
+  if (!isMapping(record) || record.repo !== undefined || /^https?:\//.test(String(record.path))) return undefined
   const place = (path: unknown) => (typeof path === 'string' && path !== '' ? posix.join(folder, path) : undefined)
   const [path, configuredIn] = [place(record.path), place(record.configuredIn)]
   const by = record.configuredBy

@@ -5,6 +5,7 @@ import { type Printed, readEnding } from './native-answer.ts'
 import { buildDependencies, repositoryAdder } from './native-dependencies.ts'
 import { toolEnvironment } from './native-environment.ts'
 import { gitAllowance, guardScript, helmAllowance } from './native-guard.ts'
+import { cleanUpEarly } from './native-interrupt.ts'
 import { openProcesses, type ProcessLimits } from './native-process.ts'
 import type { RendererName, Toolbox } from './native-tools.ts'
 import { makeWorkplace, type Workplace } from './native-workplace.ts'
@@ -41,8 +42,6 @@ const OUTPUT_LIMIT = 256 * 1024 * 1024
 /** `helmCharts`, or the kind of the generator behind it, however kustomize lets them be capitalised. */
 const CHART_FIELD = /helmchart/i
 
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
-
 /** Lays the files out for the tools. Call `close`; being interrupted or ending early cleans up as well. */
 export function openSession(
   files: ReadonlyMap<string, Uint8Array>,
@@ -67,21 +66,10 @@ export function openSession(
     allowRemote,
   })
 
-  const listen = (on: 'once' | 'off') => {
-    process[on]('exit', abandon)
-    for (const signal of SIGNALS) process[on](signal, interrupted)
-  }
-  function abandon(): void {
-    listen('off')
+  const completed = cleanUpEarly(() => {
     void processes.kill()
     place.remove()
-  }
-  function interrupted(signal: NodeJS.Signals): void {
-    abandon()
-    process.kill(process.pid, signal) // as if we had never listened
-  }
-  listen('once')
-
+  })
   const run: NativeSession['run'] = async (title, program, args) => {
     const ending = await processes.run(program, args, { cwd: place.start, env })
     return readEnding(title, ending, limits, place.relative)
@@ -108,7 +96,8 @@ export function openSession(
     },
     async close() {
       await processes.kill()
-      abandon()
+      place.remove()
+      completed()
     },
   }
   const addRepository = repositoryAdder(session)
