@@ -25,7 +25,15 @@ exec ${quote(tool)} "$@"
 
 /** What kustomize passes to helm (`api/types/helmchartargs.go`, `HelmChartInflationGenerator.go`). */
 export function helmAllowance(allowRemote: boolean) {
-  const template = ['--generate-name', '--namespace', '--name-template', '-f', '--api-versions', '--kube-version']
+  const template = [
+    '--generate-name',
+    '--namespace',
+    '--name-template',
+    '-f',
+    '--values',
+    '--api-versions',
+    '--kube-version',
+  ]
   const output = ['--include-crds', '--skip-tests', '--no-hooks', '--debug', '--devel', '--short', '-c']
   const pull = ['--untar', '--untardir', '--repo', '--version']
   return allowRemote

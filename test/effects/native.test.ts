@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Engines, HelmRequest } from '../../src/engine/engines.ts'
+import { EMBEDDED_VERSIONS } from '../../src/engine/native-tools.ts'
 import { Refusal } from '../../src/report/failure.ts'
 import { type Given, isRunning, startNative, writeStub } from './native-stub.ts'
 
@@ -140,6 +141,14 @@ describe('the tools of PATH', () => {
       'helm from PATH is v4.0.0, the embedded one v3.22.0; they may render differently.',
       'kustomize from PATH is v5.4.1, the embedded one v5.8.2; they may render differently.',
     ])
+  })
+
+  test('the embedded versions are those of the engine', () => {
+    const engine = readFileSync(join(import.meta.dirname, '../../engines/render/engine.json'), 'utf8')
+    expect(JSON.parse(engine).variables).toMatchObject({
+      'sigs.k8s.io/kustomize/api/provenance.version': EMBEDDED_VERSIONS.kustomize,
+      'helm.sh/helm/v3/internal/version.version': EMBEDDED_VERSIONS.helm,
+    })
   })
 
   test('helm is handed to kustomize only through a guard, and only for charts', async () => {
