@@ -152,7 +152,7 @@ class Sandbox {
     }
     #collect(bytes) {
         if (this.#stderr.length < STDERR_LIMIT)
-            this.#stderr += this.#decoder.decode(bytes);
+            this.#stderr += this.#decoder.decode(bytes, { stream: true });
     }
     #memory() {
         if (!this.#instance)

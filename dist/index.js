@@ -9755,10 +9755,12 @@ const node_fs_1 = __nccwpck_require__(3024);
 const node_os_1 = __nccwpck_require__(8161);
 const node_path_1 = __nccwpck_require__(6760);
 const command_ts_1 = __nccwpck_require__(3155);
+const deliver_ts_1 = __nccwpck_require__(6111);
 const validate_ts_1 = __nccwpck_require__(10);
 const flag_ts_1 = __nccwpck_require__(347);
 const validate_ts_2 = __nccwpck_require__(9871);
 const main_ts_1 = __nccwpck_require__(1730);
+const failure_ts_1 = __nccwpck_require__(3304);
 const formats_ts_1 = __nccwpck_require__(5226);
 const json_ts_1 = __nccwpck_require__(2794);
 const summary_ts_1 = __nccwpck_require__(7994);
@@ -9779,6 +9781,8 @@ async function validateInAction(world) {
     const given = (0, inputs_ts_1.readActionInputs)(environment, [...validate_ts_2.VALIDATE_FLAGS, ...(0, command_ts_1.commonFlags)(validate_ts_2.VALIDATE_FORMATS)]);
     const event = (0, event_ts_1.readEvent)(environment);
     const inputs = (0, validate_ts_2.readValidateInputs)(given, (0, inputs_ts_1.readLines)(environment, 'paths'));
+    if (inputs.renderer === 'native' && event.pullRequest?.fromFork)
+        throw nativeFromFork();
     const base = inputs.base ?? (await baseOfEvent(event, world));
     sink.group('Validate');
     const validated = await (0, validate_ts_3.validate)({ ...inputs, base }, (0, validate_ts_1.validatePorts)(world));
@@ -9788,16 +9792,17 @@ async function validateInAction(world) {
     tell(validated, ((0, flag_ts_1.text)(given, 'format') ?? 'text'), (0, flag_ts_1.text)(given, 'output'), world);
     return (0, report_ts_1.exitCodeOf)(validated.report, inputs.failOn) === 0 ? 0 : 1;
 }
+function nativeFromFork() {
+    return new failure_ts_1.Refusal('renderer: native is not used for a pull request from a fork: kustomize and helm would run outside the sandbox on ' +
+        'files that anybody can write. Leave it out, or set it only where github.event.pull_request.head.repo.fork is false.');
+}
 /** Annotations, the job summary, the outputs, and the report itself in the log: views of the same report. */
 function tell(validated, format, output, world) {
     const { sink, environment } = world;
     const { report } = validated;
     const context = { colour: false, inActions: true, sourceLine: validated.sourceLine };
     const formatted = (0, formats_ts_1.formatReport)(report, format, context);
-    if (output === undefined)
-        sink.report(format === 'text' ? formatted : `${formatted}\n`);
-    else
-        world.writeFile(output, formatted);
+    (0, deliver_ts_1.deliver)(output === undefined && format !== 'text' ? `${formatted}\n` : formatted, output, world);
     const { shown, hidden } = (0, annotations_ts_1.chooseAnnotations)(report.findings, validated.changed);
     for (const finding of shown)
         sink.report(`${(0, annotations_ts_1.formatAnnotation)(finding)}\n`);
@@ -9943,6 +9948,36 @@ function commonFlags(formats) {
 
 /***/ }),
 
+/***/ 6111:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.deliver = deliver;
+const node_path_1 = __nccwpck_require__(6760);
+const failure_ts_1 = __nccwpck_require__(3304);
+const WRONG_PATH = new Set(['ENOENT', 'ENOTDIR', 'EISDIR', 'EACCES', 'EPERM', 'EROFS']);
+/**
+ * Prints a report, or writes it to the file named by `--output`, relative to the working directory.
+ *
+ * @throws UsageError where such a file cannot be, Refusal where writing fails
+ */
+function deliver(report, output, world) {
+    if (output === undefined)
+        return world.sink.report(report);
+    try {
+        world.writeFile((0, node_path_1.resolve)(world.workingDirectory, output), report);
+    }
+    catch (error) {
+        const { code = '' } = error;
+        const message = `The report cannot be written to ${output} (${code}); name a file in a folder that exists and can be written to.`;
+        throw WRONG_PATH.has(code) ? new failure_ts_1.UsageError(message) : new failure_ts_1.Refusal(message, { cause: error });
+    }
+}
+
+
+/***/ }),
+
 /***/ 8663:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
@@ -10069,6 +10104,7 @@ const flag_ts_1 = __nccwpck_require__(347);
 const failure_ts_1 = __nccwpck_require__(3304);
 const render_sources_ts_1 = __nccwpck_require__(9034);
 const command_ts_1 = __nccwpck_require__(3155);
+const deliver_ts_1 = __nccwpck_require__(6111);
 exports.renderCommand = {
     name: 'render',
     operands: '[PATH…] [OPTIONS]',
@@ -10084,11 +10120,7 @@ exports.renderCommand = {
             kubernetesVersion: (0, flag_ts_1.text)(given, 'kubernetes-version'),
             valuesFiles: (0, flag_ts_1.list)(given, 'values'),
         }, { ...world, startEngines: pool_ts_1.startEngines });
-        const output = (0, flag_ts_1.text)(given, 'output');
-        if (output === undefined)
-            world.sink.report(rendered.text);
-        else
-            world.writeFile(output, rendered.text);
+        (0, deliver_ts_1.deliver)(rendered.text, (0, flag_ts_1.text)(given, 'output'), world);
         for (const failure of rendered.failures)
             world.sink.fail(new failure_ts_1.Refusal(failure));
         return rendered.failures.length > 0 ? 3 : 0;
@@ -10136,6 +10168,7 @@ const formats_ts_1 = __nccwpck_require__(5226);
 const report_ts_1 = __nccwpck_require__(8926);
 const validate_ts_2 = __nccwpck_require__(9470);
 const command_ts_1 = __nccwpck_require__(3155);
+const deliver_ts_1 = __nccwpck_require__(6111);
 exports.validateCommand = {
     name: 'validate',
     operands: '[PATH…|-] [OPTIONS]',
@@ -10153,11 +10186,7 @@ exports.validateCommand = {
         });
         for (const note of validated.notes)
             world.sink.note(note);
-        const output = (0, flag_ts_1.text)(given, 'output');
-        if (output === undefined)
-            world.sink.report(formatted);
-        else
-            world.writeFile(output, formatted);
+        (0, deliver_ts_1.deliver)(formatted, (0, flag_ts_1.text)(given, 'output'), world);
         return (0, report_ts_1.exitCodeOf)(validated.report, inputs.failOn);
     },
 };
@@ -10181,11 +10210,11 @@ exports.WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const LONGEST_MONTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const FIELDS = {
-    minutes: { name: 'minute', least: 0, most: 59 },
-    hours: { name: 'hour', least: 0, most: 23 },
-    days: { name: 'day of the month', least: 1, most: 31 },
-    months: { name: 'month', least: 1, most: 12, names: ['', ...MONTHS] },
-    weekdays: { name: 'day of the week', least: 0, most: 7, names: exports.WEEKDAYS },
+    minutes: { name: 'minutes', least: 0, most: 59 },
+    hours: { name: 'hours', least: 0, most: 23 },
+    days: { name: 'days of the month', least: 1, most: 31 },
+    months: { name: 'months', least: 1, most: 12, names: ['', ...MONTHS] },
+    weekdays: { name: 'days of the week', least: 0, most: 7, names: exports.WEEKDAYS },
 };
 /** Reads the five fields of a cron expression: minute, hour, day of the month, month, day of the week. */
 function parseCron(fields) {
@@ -10226,7 +10255,7 @@ function parseField(text, field) {
     for (const part of text.split(',')) {
         const range = parseRange(part, field);
         if (!range)
-            return (0, parsed_ts_1.wrong)(`must have a ${field.name} from ${field.least} to ${field.most}`);
+            return (0, parsed_ts_1.wrong)(`must have ${field.name} from ${field.least} to ${field.most}`);
         for (let value = range.from; value <= range.to; value += range.step)
             values.push(value);
     }
@@ -10378,11 +10407,9 @@ const window_ts_1 = __nccwpck_require__(4704);
 const PERSON = /^(?:team:)?[A-Za-z0-9][A-Za-z0-9._-]*(?:\[bot\])?$/;
 const LONGEST_LABEL = 50;
 const person = (0, leaf_ts_1.form)('a login, or team:NAME', (name) => PERSON.test(name), PERSON);
-const edge = z.union([
-    (0, leaf_ts_1.text)('the name of an environment'),
-    (0, leaf_ts_1.list)((0, leaf_ts_1.text)('the name of an environment'), 'a list of environments'),
-    (0, leaf_ts_1.mapping)({ any: (0, leaf_ts_1.list)((0, leaf_ts_1.text)('the name of an environment'), 'a list of environments') }),
-], 'must be an environment, a list of environments (all of them), or { any: [...] }');
+const name = (0, leaf_ts_1.text)('the name of an environment');
+const names = (0, leaf_ts_1.list)(name, 'a list of environments').min(1, 'must name an environment');
+const edge = z.union([name, names, (0, leaf_ts_1.mapping)({ any: names })], 'must be an environment, a list of environments (all of them), or { any: [...] }');
 function sourcesOf(from) {
     if (typeof from === 'string')
         return { need: 'all', environments: [from] };
@@ -10442,9 +10469,8 @@ function faultsOfIssue(issue, raw) {
     const path = issue.path;
     if (issue.code === 'unrecognized_keys') {
         const known = issue.message.split(' ');
-        return issue.keys
-            .slice(0, exports.MOST_FAULTS)
-            .map((key) => ({ path: [...path, key], at: 'key', message: (0, unknown_key_ts_1.unknownKey)(key, path, known) }));
+        const keys = issue.keys.filter((key) => key !== '__proto__').slice(0, exports.MOST_FAULTS);
+        return keys.map((key) => ({ path: [...path, key], at: 'key', message: (0, unknown_key_ts_1.unknownKey)(key, path, known) }));
     }
     if (issue.code === 'invalid_union') {
         const meant = branchMeant(issue);
@@ -10455,7 +10481,7 @@ function faultsOfIssue(issue, raw) {
     if (value === undefined)
         return [missing(path, issue.message)];
     const place = issue.code === 'custom' && typeof value === 'object' ? 'key' : 'value';
-    const received = issue.code === 'custom' ? '' : receivedOf(value);
+    const received = issue.code.startsWith('invalid') || typeof value === 'number' ? receivedOf(value) : '';
     return [{ path, at: place, message: sentence(`${nameOf(path)} ${issue.message}${received}`) }];
 }
 /** Of the alternatives, the one whose kind of value was written: a list with a wrong item is still meant as a list. */
@@ -10536,6 +10562,8 @@ const picomatch_1 = __importDefault(__nccwpck_require__(4006));
 const re2js_1 = __nccwpck_require__(6472);
 const parsed_ts_1 = __nccwpck_require__(1869);
 const LONGEST = 1000;
+/** `posix` makes `[!a]` mean what it means in a shell. */
+const OPTIONS = { dot: true, noextglob: true, strictSlashes: true, posix: true };
 /** What picomatch writes so that `*` matches no `.` or `..`, which no path in Git holds; RE2 has no such assertions. */
 const DOT_SEGMENTS = /\(\?!(?:\(\?:\^\|\\\/\))?\\\.\{1,2\}\(\?:\\\/\|\$\)\)|\(\?=\.\)/g;
 /**
@@ -10569,7 +10597,7 @@ function anyGlob(globs) {
     return (path) => matchers.some((matches) => matches(path));
 }
 function compile(glob) {
-    const { source } = picomatch_1.default.makeRe(glob, { dot: true, noextglob: true, strictSlashes: true });
+    const { source } = picomatch_1.default.makeRe(glob.replace(/[()|]/g, '\\$&'), OPTIONS);
     return re2js_1.RE2JS.compile(source.replace(DOT_SEGMENTS, ''));
 }
 
@@ -11601,15 +11629,13 @@ function offsetOf(yaml, document, path, at = 'value') {
     return path.length === 0 ? document.offset : offsetOf(yaml, document, path.slice(0, -1), 'key');
 }
 function problemsOf(faults, yaml, file) {
-    const sorted = [...faults].sort((a, b) => a.offset - b.offset);
-    const told = new Set();
-    return sorted.flatMap(({ offset, message }) => {
-        const id = `${offset} ${message}`;
-        if (told.has(id))
-            return [];
-        told.add(id);
-        return [{ file, ...yaml.positions.at(offset), message }];
-    });
+    const once = new Map(faults.map((fault) => [`${fault.offset} ${fault.message}`, fault]));
+    const sorted = [...once.values()].sort((a, b) => a.offset - b.offset);
+    const told = sorted.slice(0, fault_ts_1.MOST_FAULTS);
+    const last = told.at(-1);
+    if (last && sorted.length > told.length)
+        told.push({ ...last, message: 'There is more wrong after this.' });
+    return told.map(({ offset, message }) => ({ file, ...yaml.positions.at(offset), message }));
 }
 function tooLong(file, most) {
     const message = `A configuration has at most ${most} characters.`;
@@ -12319,6 +12345,1024 @@ async function compile(name, memory) {
 
 /***/ }),
 
+/***/ 1466:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.refusedBase = refusedBase;
+exports.refusedRepository = refusedRepository;
+exports.refusedDependency = refusedDependency;
+exports.dependencyFolder = dependencyFolder;
+const path_ts_1 = __nccwpck_require__(433);
+/**
+ * Why a tool must not be given an address to fetch, or `undefined`. Only the web is reached: other transports start
+ * programs, read other files or use somebody's keys, and what starts with a hyphen is taken for an option.
+ */
+function refusedBase(address) {
+    if (!/^(?:https?:\/\/|github\.com[/:])[^\s]+$/i.test(address))
+        return 'only addresses with https:// are fetched';
+    const query = new URLSearchParams(address.slice(address.indexOf('?') + 1));
+    const refs = address.includes('?') ? [...query.getAll('ref'), ...query.getAll('version')] : [];
+    return refs.every((ref) => /^[A-Za-z0-9_][\w./+-]*$/.test(ref)) ? undefined : 'its ref is not the name of one';
+}
+/** The same of a chart repository. */
+function refusedRepository(address) {
+    return /^(?:https?|oci):\/\/[^\s]+$/i.test(address)
+        ? undefined
+        : 'only chart repositories with https:// or oci:// are fetched from';
+}
+/**
+ * The same of what `dependencies` of a chart name.
+ *
+ * @param chart the chart's folder: a `file://` path is relative to it.
+ */
+function refusedDependency(repository, chart) {
+    if (typeof repository !== 'string' || repository === '')
+        return 'it names no repository to fetch it from';
+    if (!repository.startsWith('file://'))
+        return refusedRepository(repository);
+    return dependencyFolder(repository, chart) === undefined ? 'its folder lies outside the repository' : undefined;
+}
+/** The folder of a dependency that lies in the repository itself. */
+function dependencyFolder(repository, chart) {
+    if (typeof repository !== 'string' || !repository.startsWith('file://'))
+        return undefined;
+    return (0, path_ts_1.resolvePath)(chart === '.' ? '' : chart, repository.slice('file://'.length));
+}
+
+
+/***/ }),
+
+/***/ 758:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.readEnding = readEnding;
+const messages_ts_1 = __nccwpck_require__(8204);
+/** @param relative makes paths in messages relative to the repository root. */
+function readEnding(title, ending, limits, relative) {
+    switch (ending.kind) {
+        case 'exited': {
+            const { error, warnings } = readStderr(relative(ending.stderr));
+            if (ending.code === 0)
+                return { ok: true, text: ending.stdout, warnings: [...warnings, ...(0, messages_ts_1.warningLines)(error)] };
+            return failure('failed', (0, messages_ts_1.toolMessage)(error) || `${title} ended with exit code ${ending.code}.`, warnings);
+        }
+        case 'deadline':
+            return failure('deadline', `${title} took longer than ${limits.deadline / 1000} s.`);
+        case 'output':
+            return failure('memory', `${title} printed more than ${Math.floor(limits.output / 1_048_576)} MiB.`);
+        case 'memory':
+            return failure('memory', `${title} needed more memory than ${Math.floor(limits.memory / 1_048_576)} MiB.`);
+        case 'killed':
+            return failure('crashed', `${title} was ended by ${ending.signal}.`);
+        case 'unstartable':
+            return failure('crashed', `${title} could not be started: ${relative(ending.cause.message)}`);
+        case 'closed':
+            return (0, messages_ts_1.closedFailure)(title);
+    }
+}
+/** Both tools warn first, then say `Error: `; Helm adds a hint about its flags, which are not the user's here. */
+function readStderr(stderr) {
+    const lines = stderr.replace(/^\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d /gm, '');
+    const at = lines.search(/^Error: /m);
+    if (at < 0)
+        return { error: lines, warnings: [] };
+    const error = lines.slice(at + 'Error: '.length).replace(/\n\nUse --debug flag[^\n]*\n?$/, '');
+    return { error, warnings: (0, messages_ts_1.warningLines)(lines.slice(0, at)) };
+}
+function failure(reason, message, warnings = []) {
+    return { ok: false, reason, message, warnings };
+}
+
+
+/***/ }),
+
+/***/ 7537:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.buildDependencies = buildDependencies;
+exports.repositoryAdder = repositoryAdder;
+const node_path_1 = __nccwpck_require__(6760);
+const limits_ts_1 = __nccwpck_require__(8071);
+const read_ts_1 = __nccwpck_require__(2523);
+const native_address_ts_1 = __nccwpck_require__(1466);
+/**
+ * Puts what a chart depends on and lacks under its `charts/`, in the temporary copy. `helm dependency build` trusts
+ * the lock file, so that is held to the same addresses as the chart; and it knows only repositories that were added.
+ *
+ * @param addRepository adds a chart repository by its address.
+ */
+async function buildDependencies(chart, session, addRepository) {
+    const { files, place } = session;
+    const wanted = ['Chart.yaml', 'requirements.yaml'].flatMap((name) => dependenciesIn(files, (0, node_path_1.join)(chart, name)));
+    const locked = ['Chart.lock', 'requirements.lock'].flatMap((name) => dependenciesIn(files, (0, node_path_1.join)(chart, name)));
+    if (wanted.every(({ name }) => isVendored(files, chart, name)))
+        return undefined;
+    const all = [...wanted, ...locked];
+    for (const { name, repository } of all) {
+        // A chart in charts/ may do without.
+        const refused = repository === undefined || repository === '' ? undefined : (0, native_address_ts_1.refusedDependency)(repository, chart);
+        if (refused !== undefined) {
+            return {
+                ok: false,
+                reason: 'failed',
+                message: `The dependency ${name} is not fetched: ${refused}.`,
+                warnings: [],
+            };
+        }
+    }
+    for (const address of new Set(all.map(({ repository }) => String(repository)))) {
+        const failed = /^https?:/i.test(address) ? await addRepository(address) : undefined;
+        if (failed)
+            return failed;
+    }
+    const args = ['dependency', 'build', '--skip-refresh', '--', (0, node_path_1.join)(place.tree, chart)];
+    const built = await session.run(`helm dependency build ${chart}`, await session.use('helm'), args);
+    return built.ok ? undefined : built;
+}
+/** Adds each chart repository once, one after the other, under names of our own. */
+function repositoryAdder(session) {
+    const added = new Map();
+    let last = Promise.resolve();
+    return (address) => {
+        const known = added.get(address);
+        if (known)
+            return known;
+        const name = `repository-${added.size + 1}`;
+        const adding = last.then(async () => {
+            const args = ['repo', 'add', '--', name, address];
+            const printed = await session.run(`helm repo add ${address}`, await session.use('helm'), args);
+            return printed.ok ? undefined : printed;
+        });
+        added.set(address, adding);
+        last = adding;
+        return adding;
+    };
+}
+function dependenciesIn(files, file) {
+    const bytes = files.get(file);
+    if (!bytes)
+        return [];
+    const value = (0, read_ts_1.readYaml)(new TextDecoder().decode(bytes), limits_ts_1.DEFAULT_YAML_LIMITS).documents[0]?.value;
+    const listed = typeof value === 'object' && value !== null && 'dependencies' in value && value.dependencies;
+    return (Array.isArray(listed) ? listed : []).flatMap((each) => typeof each === 'object' && each !== null && 'name' in each
+        ? [{ name: String(each.name), repository: 'repository' in each ? each.repository : undefined }]
+        : []);
+}
+function isVendored(files, chart, name) {
+    const folder = (0, node_path_1.join)(chart, 'charts', name);
+    return [...files.keys()].some((path) => path.startsWith(`${folder}/`) || isArchive(path, folder));
+}
+function isArchive(path, folder) {
+    return path.startsWith(`${folder}-`) && path.endsWith('.tgz');
+}
+
+
+/***/ }),
+
+/***/ 3411:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.toolEnvironment = toolEnvironment;
+/** What reaching the network may need: set by whoever runs us, never by the repository. */
+const NETWORK = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'http_proxy', 'https_proxy', 'no_proxy'];
+const CERTIFICATES = ['SSL_CERT_FILE', 'SSL_CERT_DIR', 'GIT_SSL_CAINFO'];
+/**
+ * A port on which nothing listens (RFC 863's discard): what asks this proxy gets no answer. It stands behind the scan,
+ * which refuses what is remote; Go asks no proxy about the machine itself.
+ */
+const NOWHERE = 'http://127.0.0.1:9';
+/**
+ * The whole environment of a tool: an allow-list, so that no token, input or configuration of ours reaches it.
+ *
+ * @param path the folders in which the tool may find further programs.
+ */
+function toolEnvironment(given, settings) {
+    const { path, home, temporary, allowRemote } = settings;
+    return {
+        PATH: path.join(':'),
+        HOME: home,
+        TMPDIR: temporary,
+        LC_ALL: 'C',
+        HELM_NO_PLUGINS: '1',
+        GIT_CONFIG_NOSYSTEM: '1',
+        GIT_TERMINAL_PROMPT: '0',
+        // Not ext::, file: or ssh: what a URL says must not start programs, read other files or use somebody's key.
+        GIT_ALLOW_PROTOCOL: allowRemote ? 'https:http' : 'none',
+        ...(allowRemote
+            ? pick(given, [...NETWORK, ...CERTIFICATES])
+            : { HTTP_PROXY: NOWHERE, HTTPS_PROXY: NOWHERE, http_proxy: NOWHERE, https_proxy: NOWHERE }),
+    };
+}
+function pick(given, names) {
+    return Object.fromEntries(names.flatMap((name) => (given[name] ? [[name, given[name]]] : [])));
+}
+
+
+/***/ }),
+
+/***/ 7015:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.guardScript = guardScript;
+exports.helmAllowance = helmAllowance;
+exports.gitAllowance = gitAllowance;
+/**
+ * kustomize starts helm and git itself, with values of kustomization files (also of fetched ones, which nobody could
+ * scan) among their arguments. Between them stands a script of ours, found under their names: it passes on only the
+ * subcommands and flags that kustomize writes itself, so that no value can be taken for an option
+ * (`--post-renderer`, `--upload-pack`). Its text is fixed but for the quoted path of the tool; the arguments are
+ * never parsed by the shell.
+ */
+function guardScript(tool, allowed) {
+    const pass = (words) => (words.length === 0 ? '' : `${words.map(quote).join('|')}) ;;`);
+    return `#!/bin/sh
+refuse() { echo "gitops does not let kustomize run this: $1" >&2; exit 77; }
+case "$1" in
+  ${pass(allowed.subcommands)}
+  *) refuse "$1" ;;
+esac
+for argument do
+  case "$argument" in
+    ${pass(allowed.flags)}
+    -*) refuse "$argument" ;;
+  esac
+done
+exec ${quote(tool)} "$@"
+`;
+}
+/** What kustomize passes to helm (`api/types/helmchartargs.go`, `HelmChartInflationGenerator.go`). */
+function helmAllowance(allowRemote) {
+    const template = [
+        '--generate-name',
+        '--namespace',
+        '--name-template',
+        '-f',
+        '--values',
+        '--api-versions',
+        '--kube-version',
+    ];
+    const output = ['--include-crds', '--skip-tests', '--no-hooks', '--debug', '--devel', '--short', '-c'];
+    const pull = ['--untar', '--untardir', '--repo', '--version'];
+    return allowRemote
+        ? { subcommands: ['template', 'version', 'pull'], flags: [...template, ...output, ...pull] }
+        : { subcommands: ['template', 'version'], flags: [...template, ...output] };
+}
+/** What kustomize passes to git (`api/internal/git/cloner.go`); nothing at all where nothing may be fetched. */
+function gitAllowance(allowRemote) {
+    if (!allowRemote)
+        return { subcommands: [], flags: [] };
+    return {
+        subcommands: ['init', 'remote', 'fetch', 'checkout', 'submodule'],
+        flags: ['--depth=1', '--init', '--recursive'],
+    };
+}
+function quote(word) {
+    return `'${word.replaceAll("'", "'\\''")}'`;
+}
+
+
+/***/ }),
+
+/***/ 2832:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.renderTemplate = renderTemplate;
+exports.templateArguments = templateArguments;
+exports.splitDocuments = splitDocuments;
+const node_fs_1 = __nccwpck_require__(3024);
+const node_path_1 = __nccwpck_require__(6760);
+const native_workplace_ts_1 = __nccwpck_require__(6538);
+/** Renders a chart as the embedded Helm does. Rejects with a `Refusal` where helm is missing. */
+async function renderTemplate(request, session) {
+    const { chart, values, valuesFiles } = request;
+    const { place, files } = session;
+    const title = `helm template ${chart}`;
+    if (![chart, ...valuesFiles].every(native_workplace_ts_1.isInside))
+        return (0, native_workplace_ts_1.outside)(title);
+    const helm = await session.use('helm');
+    const incomplete = await session.completeChart(chart);
+    if (incomplete)
+        return incomplete;
+    let inline;
+    if (values && Object.keys(values).length > 0) {
+        inline = place.fresh('values.json');
+        (0, node_fs_1.writeFileSync)(inline, JSON.stringify(values), { mode: 0o600 });
+    }
+    const args = templateArguments(request, (path) => (0, node_path_1.join)(place.tree, path), inline);
+    const printed = await session.run(title, helm, args);
+    if (!printed.ok)
+        return printed;
+    const content = (path) => {
+        const bytes = files.get((0, node_path_1.join)(chart, path));
+        return bytes && new TextDecoder().decode(bytes);
+    };
+    return { ok: true, resources: splitDocuments(printed.text, content), warnings: printed.warnings };
+}
+/**
+ * The arguments of `helm template`. What comes from the repository follows `=` or stands behind `--`, and paths are
+ * absolute, so that none of it can be taken for an option.
+ *
+ * @param place makes a repository path absolute.
+ * @param inlineValues the file that holds `values`, if there are any.
+ */
+function templateArguments(request, place, inlineValues) {
+    const { release, namespace, kubeVersion, apiVersions, includeCrds } = request;
+    const values = [...request.valuesFiles.map(place), ...(inlineValues === undefined ? [] : [inlineValues])];
+    return [
+        'template',
+        `--namespace=${namespace}`,
+        ...(kubeVersion === '' ? [] : [`--kube-version=${kubeVersion}`]),
+        ...apiVersions.map((version) => `--api-versions=${asRecord(version)}`),
+        ...values.map((file) => `--values=${asRecord(file)}`),
+        ...(includeCrds ? ['--include-crds'] : []),
+        '--',
+        release,
+        place(request.chart),
+    ];
+}
+/** Helm reads these flags as lines of comma-separated values. */
+function asRecord(value) {
+    return /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+}
+const SOURCE = /^---\n# Source: (.*)\n/gm;
+/**
+ * The documents of `helm template`'s output. Only a file of `crds/` is printed as it stands and could hold such a line
+ * itself, so its extent is taken from its content.
+ *
+ * @param content the text of a file of the chart, by its path after the chart's name.
+ */
+function splitDocuments(output, content) {
+    const starts = [];
+    let inside = 0;
+    for (const match of output.matchAll(SOURCE)) {
+        if (match.index < inside)
+            continue;
+        const template = match[1];
+        starts.push({ at: match.index, template });
+        const definition = /\/crds\//.test(template) ? content(template.slice(template.indexOf('/') + 1)) : undefined;
+        const body = match.index + match[0].length;
+        if (definition !== undefined && output.startsWith(definition, body))
+            inside = body + definition.length;
+    }
+    return starts.map(({ at, template }, index) => ({ template, text: output.slice(at, starts[index + 1]?.at) }));
+}
+
+
+/***/ }),
+
+/***/ 7569:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.cleanUpEarly = cleanUpEarly;
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+const cleanups = new Set();
+/**
+ * Calls `clean` (synchronous) when the process ends, or is interrupted, before the answer is called. An interrupted
+ * process then ends as if nobody had listened.
+ */
+function cleanUpEarly(clean) {
+    if (cleanups.size === 0)
+        listen('on');
+    cleanups.add(clean);
+    return () => {
+        cleanups.delete(clean);
+        if (cleanups.size === 0)
+            listen('off');
+    };
+}
+function listen(how) {
+    process[how]('exit', cleanAll);
+    for (const signal of SIGNALS)
+        process[how](signal, interrupted);
+}
+function cleanAll() {
+    for (const clean of cleanups)
+        clean();
+    cleanups.clear();
+}
+function interrupted(signal) {
+    cleanAll();
+    listen('off');
+    process.kill(process.pid, signal);
+}
+
+
+/***/ }),
+
+/***/ 497:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.buildKustomization = buildKustomization;
+const node_path_1 = __nccwpck_require__(6760);
+const native_origins_ts_1 = __nccwpck_require__(6517);
+const native_workplace_ts_1 = __nccwpck_require__(6538);
+/**
+ * Builds a kustomization as the embedded kustomize does. Rejects with a `Refusal` where kustomize is missing, or helm
+ * while the kustomization has charts.
+ *
+ * Origins come from a second build with annotations, which could change the outcome (a JSON patch may add an annotation
+ * only where there are annotations already); so the text is always that of the plain one.
+ */
+async function buildKustomization(request, session) {
+    const { path } = request;
+    const title = `kustomize build ${path}`;
+    if (!(0, native_workplace_ts_1.isInside)(path))
+        return (0, native_workplace_ts_1.outside)(title);
+    const kustomize = await session.use('kustomize');
+    // Not for what is fetched: nobody could scan its charts.
+    const helm = session.inflatesCharts() && session.has('helm') ? (0, node_path_1.join)(session.place.bin, 'helm') : undefined;
+    const args = buildArguments(request, helm);
+    const build = (tree) => session.run(title, kustomize, [...args, '--', (0, node_path_1.join)(tree, path)]);
+    const traced = request.origins !== false && askForOrigins(path, session);
+    const [plain, tracked] = await Promise.all([
+        build(session.place.tree),
+        traced ? build(session.place.tracked()) : undefined,
+    ]);
+    if (!plain.ok) {
+        if (session.inflatesCharts() && plain.message.includes('must specify --enable-helm'))
+            await session.use('helm');
+        return plain;
+    }
+    const records = tracked?.ok ? (0, native_origins_ts_1.splitResources)(tracked.text) : [];
+    return { ok: true, resources: (0, native_origins_ts_1.withOrigins)((0, native_origins_ts_1.splitResources)(plain.text), records, path), warnings: plain.warnings };
+}
+/** @param helm what to inflate charts with; without it kustomize refuses them. */
+function buildArguments(request, helm) {
+    return [
+        'build',
+        `--load-restrictor=${request.loadRestrictor === 'none' ? 'LoadRestrictionsNone' : 'LoadRestrictionsRootOnly'}`,
+        ...(helm === undefined ? [] : ['--enable-helm', `--helm-command=${helm}`]),
+        ...(request.kubeVersion ? [`--helm-kube-version=${request.kubeVersion}`] : []),
+        ...(request.apiVersions ?? []).map((version) => `--helm-api-versions=${version}`),
+    ];
+}
+const KUSTOMIZATION_NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
+/** Changes the second copy of a kustomization, so that a build of it tells where its resources come from. */
+function askForOrigins(folder, { files, place }) {
+    const file = KUSTOMIZATION_NAMES.map((name) => (0, node_path_1.join)(folder, name)).find((path) => files.has(path));
+    const changed = file === undefined ? undefined : (0, native_origins_ts_1.askingForOrigins)(new TextDecoder().decode(files.get(file)));
+    if (file === undefined || changed === undefined)
+        return false;
+    place.replace((0, node_path_1.join)(place.tracked(), file), changed);
+    return true;
+}
+
+
+/***/ }),
+
+/***/ 6823:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.residentMemory = residentMemory;
+const node_fs_1 = __nccwpck_require__(3024);
+const MOST_DESCENDANTS = 100;
+/**
+ * Bytes of memory that a process and what it started hold now, as Linux tells in `/proc`; 0 where there is no such
+ * thing or no such process (any more).
+ */
+function residentMemory(pid) {
+    let total = 0;
+    const pending = [pid];
+    for (let seen = 0; pending.length > 0 && seen < MOST_DESCENDANTS; seen++) {
+        const next = pending.shift();
+        total += Number(/^VmRSS:\s+(\d+) kB$/m.exec(read(`/proc/${next}/status`))?.[1] ?? 0) * 1024;
+        pending.push(...read(`/proc/${next}/task/${next}/children`).split(' ').filter(Boolean).map(Number));
+    }
+    return total;
+}
+function read(file) {
+    try {
+        return (0, node_fs_1.readFileSync)(file, 'utf8');
+    }
+    catch {
+        return '';
+    }
+}
+
+
+/***/ }),
+
+/***/ 6517:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.askingForOrigins = askingForOrigins;
+exports.splitResources = splitResources;
+exports.withOrigins = withOrigins;
+const node_path_1 = __nccwpck_require__(6760);
+const limits_ts_1 = __nccwpck_require__(8071);
+const read_ts_1 = __nccwpck_require__(2523);
+const ORIGIN = 'config.kubernetes.io/origin';
+const TRANSFORMATIONS = 'alpha.config.kubernetes.io/transformations';
+const METADATA = ['originAnnotations', 'transformerAnnotations'];
+/** A kustomization that asks for origins, as JSON, which is YAML too; `undefined` for what kustomize will not accept. */
+function askingForOrigins(kustomization) {
+    const documents = (0, read_ts_1.readYaml)(kustomization, limits_ts_1.DEFAULT_YAML_LIMITS).documents.filter((each) => !each.empty);
+    const fields = documents[0]?.value;
+    if (documents.length !== 1 || !isMapping(fields) || Object.keys(fields).length === 0)
+        return undefined;
+    // kustomize reads fields however they are capitalised.
+    const others = Object.entries(fields).filter(([name]) => name.toLowerCase() !== 'buildmetadata');
+    const asked = [...others, ['buildMetadata', METADATA]];
+    try {
+        return JSON.stringify(Object.fromEntries(asked));
+    }
+    catch {
+        return undefined; // an integer that JSON.stringify does not take
+    }
+}
+/** The objects of `kustomize build`'s output: no value of theirs can stand at the start of a line. */
+function splitResources(output) {
+    return output === '' ? [] : output.split(/^---\n/m);
+}
+/**
+ * Gives each resource of a build the origins that another build of the same kustomization has in annotations. The
+ * resources are the same, but for a name with a hash of what depends on annotations: those are found by their order.
+ *
+ * @param folder what was built: kustomize's paths are relative to it.
+ */
+function withOrigins(texts, tracked, folder) {
+    const records = new Map(tracked.map((text) => [identity(text), text]));
+    return texts.map((text, index) => {
+        const beside = tracked.length === texts.length ? tracked[index] : undefined;
+        const record = records.get(identity(text)) ?? (beside && kindOf(beside) === kindOf(text) ? beside : undefined);
+        return { text, ...readOrigins(record, folder) };
+    });
+}
+function kindOf(text) {
+    return (text.match(/^(?:apiVersion|kind):.*$/gm) ?? []).join('\n');
+}
+/** The lines that name an object, as kustomize prints them. */
+function identity(text) {
+    return (text.match(/^(?:apiVersion|kind|metadata| {2}name| {2}namespace):.*$/gm) ?? []).join('\n');
+}
+function readOrigins(text, folder) {
+    const resource = text === undefined ? undefined : parse(text);
+    const metadata = isMapping(resource) ? resource.metadata : undefined;
+    const annotations = isMapping(metadata) ? metadata.annotations : undefined;
+    if (!isMapping(annotations))
+        return { transformations: [] };
+    const transformations = parse(annotations[TRANSFORMATIONS]);
+    const origin = originOf(parse(annotations[ORIGIN]), folder);
+    return {
+        ...(origin && { origin }),
+        transformations: (Array.isArray(transformations) ? transformations : []).flatMap((each) => originOf(each, folder) ?? []),
+    };
+}
+/** What was fetched has no place in this repository. */
+function originOf(record, folder) {
+    if (!isMapping(record) || record.repo !== undefined || /^https?:\//.test(String(record.path)))
+        return undefined;
+    const place = (path) => (typeof path === 'string' && path !== '' ? node_path_1.posix.join(folder, path) : undefined);
+    const [path, configuredIn] = [place(record.path), place(record.configuredIn)];
+    const by = record.configuredBy;
+    return {
+        ...(path !== undefined && { path }),
+        ...(configuredIn !== undefined && { configuredIn }),
+        ...(isMapping(by) && { configuredBy: by }),
+    };
+}
+function parse(text) {
+    return typeof text === 'string' ? (0, read_ts_1.readYaml)(text, limits_ts_1.DEFAULT_YAML_LIMITS).documents[0]?.value : undefined;
+}
+function isMapping(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+
+/***/ }),
+
+/***/ 5027:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.openProcesses = openProcesses;
+const node_child_process_1 = __nccwpck_require__(1421);
+const native_memory_ts_1 = __nccwpck_require__(6823);
+/** What is kept of what a process says on standard error; it goes on, unlike one that prints too much. */
+const STDERR_LIMIT = 256 * 1024;
+/** Milliseconds between two looks at a process' memory; most processes are done before the first. */
+const WATCH_INTERVAL = 250;
+/** Runs tools, each in a process group of its own, so that nothing a tool starts outlives it. */
+function openProcesses(limits) {
+    const running = new Set();
+    const waiting = [];
+    let busy = 0;
+    let closed = false;
+    async function run(...[program, args, options]) {
+        if (busy >= Math.max(1, limits.workers))
+            await new Promise((resolve) => waiting.push(resolve));
+        else
+            busy++;
+        try {
+            return closed ? { kind: 'closed' } : await runOne(program, args, options);
+        }
+        finally {
+            // The place goes straight to the next in line.
+            const next = waiting.shift();
+            if (next)
+                next();
+            else
+                busy--;
+        }
+    }
+    function runOne(...[program, args, options]) {
+        return new Promise((resolve) => {
+            const child = (0, node_child_process_1.spawn)(program, args, { ...options, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+            running.add(child);
+            const stdout = collect(child.stdout, limits.output, () => end({ kind: 'output' }));
+            const stderr = collect(child.stderr, STDERR_LIMIT, () => { });
+            const timer = setTimeout(() => end({ kind: 'deadline' }), limits.deadline);
+            const watch = setInterval(() => {
+                if (child.pid !== undefined && (0, native_memory_ts_1.residentMemory)(child.pid) > limits.memory)
+                    end({ kind: 'memory' });
+            }, WATCH_INTERVAL);
+            let ending;
+            function end(how) {
+                ending ??= how;
+                killGroup(child);
+            }
+            child.on('error', (cause) => end({ kind: 'unstartable', cause }));
+            // What the tool left running would keep its pipes open, and `close` away.
+            child.on('exit', () => killGroup(child));
+            child.on('close', (code, signal) => {
+                clearTimeout(timer);
+                clearInterval(watch);
+                running.delete(child);
+                if (closed)
+                    resolve({ kind: 'closed' });
+                else if (ending)
+                    resolve(ending);
+                else if (code === null)
+                    resolve({ kind: 'killed', signal: signal ?? 'a signal' });
+                else
+                    resolve({ kind: 'exited', code, stdout: stdout(), stderr: stderr() });
+            });
+        });
+    }
+    return {
+        run,
+        async kill() {
+            closed = true;
+            const ended = [...running].map((child) => new Promise((resolve) => child.once('close', resolve)));
+            for (const child of running)
+                killGroup(child);
+            await Promise.all(ended);
+        },
+    };
+}
+/** Keeps what a stream says up to a limit, and tells when there is more. */
+function collect(stream, limit, exceeded) {
+    const chunks = [];
+    let size = 0;
+    stream.on('data', (chunk) => {
+        if (size + chunk.length > limit)
+            exceeded();
+        else
+            chunks.push(chunk);
+        size += chunk.length;
+    });
+    return () => Buffer.concat(chunks).toString('utf8');
+}
+function killGroup(child) {
+    if (child.pid === undefined)
+        return;
+    try {
+        process.kill(-child.pid, 'SIGKILL');
+    }
+    catch (error) {
+        // No process of the group is left (or, as macOS says it, none but a finished one).
+        if (!['ESRCH', 'EPERM'].includes(error.code ?? ''))
+            throw error;
+    }
+}
+
+
+/***/ }),
+
+/***/ 5406:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.openSession = openSession;
+const node_fs_1 = __nccwpck_require__(3024);
+const node_path_1 = __nccwpck_require__(6760);
+const native_answer_ts_1 = __nccwpck_require__(758);
+const native_dependencies_ts_1 = __nccwpck_require__(7537);
+const native_environment_ts_1 = __nccwpck_require__(3411);
+const native_guard_ts_1 = __nccwpck_require__(7015);
+const native_interrupt_ts_1 = __nccwpck_require__(7569);
+const native_process_ts_1 = __nccwpck_require__(5027);
+const native_workplace_ts_1 = __nccwpck_require__(6538);
+/** Node keeps a string below half a GiB, and the reader of the output copies it. */
+const OUTPUT_LIMIT = 256 * 1024 * 1024;
+/** `helmCharts`, or the kind of the generator behind it, however kustomize lets them be capitalised. */
+const CHART_FIELD = /helmchart/i;
+/** Lays the files out for the tools. Call `close`; being interrupted or ending early cleans up as well. */
+function openSession(files, options, settings) {
+    const { allowRemote, tools } = settings;
+    const place = (0, native_workplace_ts_1.makeWorkplace)(settings.temporary, files);
+    for (const [name, allowance] of [
+        ['helm', (0, native_guard_ts_1.helmAllowance)(allowRemote)],
+        ['git', (0, native_guard_ts_1.gitAllowance)(allowRemote)],
+    ]) {
+        const tool = tools.find(name) ?? (0, node_path_1.join)(place.bin, 'missing', name);
+        (0, node_fs_1.writeFileSync)((0, node_path_1.join)(place.bin, name), (0, native_guard_ts_1.guardScript)(tool, allowance), { mode: 0o700 });
+    }
+    const limits = { ...options, output: Math.min(OUTPUT_LIMIT, options.memory) };
+    const processes = (0, native_process_ts_1.openProcesses)(limits);
+    const env = (0, native_environment_ts_1.toolEnvironment)(settings.environment, {
+        path: [place.bin, ...tools.folders],
+        home: place.home,
+        temporary: place.temporary,
+        allowRemote,
+    });
+    const completed = (0, native_interrupt_ts_1.cleanUpEarly)(() => {
+        void processes.kill();
+        place.remove();
+    });
+    const run = async (title, program, args) => {
+        const ending = await processes.run(program, args, { cwd: place.start, env });
+        return (0, native_answer_ts_1.readEnding)(title, ending, limits, place.relative);
+    };
+    const versionOf = async (tool, args) => {
+        const printed = await run(`${tool} ${args.join(' ')}`, tool, args);
+        return printed.ok ? printed.text : '';
+    };
+    let inflates;
+    const charts = new Map();
+    const session = {
+        place,
+        files,
+        run,
+        use: (name) => tools.use(name, versionOf),
+        has: (name) => tools.find(name) !== undefined,
+        inflatesCharts() {
+            inflates ??= [...files.values()].some((content) => CHART_FIELD.test(Buffer.from(content).toString('latin1')));
+            return inflates;
+        },
+        completeChart(chart) {
+            if (allowRemote && !charts.has(chart))
+                charts.set(chart, (0, native_dependencies_ts_1.buildDependencies)(chart, session, addRepository));
+            return charts.get(chart) ?? Promise.resolve(undefined);
+        },
+        async close() {
+            await processes.kill();
+            place.remove();
+            completed();
+        },
+    };
+    const addRepository = (0, native_dependencies_ts_1.repositoryAdder)(session);
+    return session;
+}
+
+
+/***/ }),
+
+/***/ 4509:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.EMBEDDED_VERSIONS = void 0;
+exports.openToolbox = openToolbox;
+exports.trustedFolders = trustedFolders;
+exports.findTool = findTool;
+exports.missingTool = missingTool;
+const node_fs_1 = __nccwpck_require__(3024);
+const node_path_1 = __nccwpck_require__(6760);
+const failure_ts_1 = __nccwpck_require__(3304);
+/** The versions inside the embedded engine (`engines/render`), by which differences of output are explained. */
+exports.EMBEDDED_VERSIONS = { kustomize: 'v5.8.2', helm: 'v3.22.0' };
+const INSTALL = {
+    kustomize: 'https://kubectl.docs.kubernetes.io/installation/kustomize/',
+    helm: 'https://helm.sh/docs/intro/install/',
+    git: 'https://git-scm.com/downloads',
+};
+/**
+ * The tools of PATH, and what is to be said about their versions.
+ *
+ * @param workspaces folders whose files a pull request can change.
+ */
+function openToolbox(path, workspaces, note) {
+    const folders = trustedFolders(path, workspaces);
+    const find = (name) => findTool(name, folders, workspaces);
+    const compared = new Map();
+    return {
+        folders,
+        find,
+        async use(name, askVersion) {
+            const tool = find(name);
+            if (tool === undefined)
+                throw missingTool(name);
+            const compare = async () => {
+                const answer = await askVersion(tool, name === 'helm' ? ['version', '--short'] : ['version']);
+                const difference = differentVersion(name, answer);
+                if (difference !== undefined)
+                    note(difference);
+            };
+            if (!compared.has(name))
+                compared.set(name, compare());
+            await compared.get(name);
+            return tool;
+        },
+    };
+}
+function differentVersion(name, answer) {
+    const version = /v\d+\.\d+\.\d+[\w.-]*/.exec(answer)?.[0] ?? 'of an unknown version';
+    const embedded = exports.EMBEDDED_VERSIONS[name];
+    if (version === embedded)
+        return undefined;
+    return `${name} from PATH is ${version}, the embedded one ${embedded}; they may render differently.`;
+}
+/**
+ * The folders of PATH from which a program may be started: absolute ones outside the workspaces, whose files a pull
+ * request can change.
+ */
+function trustedFolders(path, workspaces) {
+    const guarded = workspaces.map((folder) => real(folder) ?? folder);
+    return (path ?? '').split(':').filter((folder) => {
+        const resolved = (0, node_path_1.isAbsolute)(folder) ? real(folder) : undefined;
+        return resolved !== undefined && !guarded.some((workspace) => isBelow(resolved, workspace));
+    });
+}
+/** The absolute path of a program in these folders, the first one first. A link into a workspace is passed over. */
+function findTool(name, folders, workspaces) {
+    const guarded = workspaces.map((folder) => real(folder) ?? folder);
+    for (const folder of folders) {
+        const file = (0, node_path_1.join)(folder, name);
+        const target = real(file);
+        if (target && isExecutable(target) && !guarded.some((workspace) => isBelow(target, workspace)))
+            return file;
+    }
+    return undefined;
+}
+function missingTool(name) {
+    return new failure_ts_1.Refusal(`${name} is not on PATH (folders inside the repository do not count); install it (${INSTALL[name]}), ` +
+        'or leave out --renderer native to use the embedded renderer.');
+}
+function real(path) {
+    try {
+        return (0, node_fs_1.realpathSync)(path);
+    }
+    catch {
+        return undefined;
+    }
+}
+function isBelow(path, folder) {
+    return path === folder || path.startsWith(folder.endsWith(node_path_1.sep) ? folder : folder + node_path_1.sep);
+}
+function isExecutable(file) {
+    try {
+        (0, node_fs_1.accessSync)(file, node_fs_1.constants.X_OK);
+        return (0, node_fs_1.statSync)(file).isFile();
+    }
+    catch {
+        return false;
+    }
+}
+
+
+/***/ }),
+
+/***/ 6538:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.makeWorkplace = makeWorkplace;
+exports.isInside = isInside;
+exports.outside = outside;
+const node_fs_1 = __nccwpck_require__(3024);
+const node_path_1 = __nccwpck_require__(6760);
+/** @param parent an existing folder for temporary files, outside the repository. */
+function makeWorkplace(parent, files) {
+    // The tools resolve links before they print a path.
+    const root = (0, node_fs_1.mkdtempSync)((0, node_path_1.join)((0, node_fs_1.realpathSync)(parent), 'gitops-native-'));
+    const place = (name) => (0, node_path_1.join)(root, name);
+    for (const folder of ['tree', 'home', 'temporary', 'bin', 'start'])
+        (0, node_fs_1.mkdirSync)(place(folder), { mode: 0o700 });
+    const paths = [...files.keys()].filter(isInside);
+    const copyTo = (tree, write) => {
+        for (const folder of new Set(paths.map(node_path_1.dirname)))
+            (0, node_fs_1.mkdirSync)((0, node_path_1.join)(tree, folder), { recursive: true, mode: 0o700 });
+        for (const path of paths)
+            write(path, (0, node_path_1.join)(tree, path));
+    };
+    let count = 0;
+    let linked = false;
+    const workplace = {
+        tree: place('tree'),
+        tracked() {
+            if (!linked)
+                copyTo(place('tracked'), (path, target) => (0, node_fs_1.linkSync)((0, node_path_1.join)(place('tree'), path), target));
+            linked = true;
+            return place('tracked');
+        },
+        home: place('home'),
+        temporary: place('temporary'),
+        bin: place('bin'),
+        start: place('start'),
+        fresh: (name) => (0, node_path_1.join)(place('temporary'), `${count++}-${name}`),
+        replace(file, content) {
+            const fresh = workplace.fresh('replacement');
+            (0, node_fs_1.writeFileSync)(fresh, content, { mode: 0o600 });
+            (0, node_fs_1.renameSync)(fresh, file);
+        },
+        relative: (message) => message
+            .replaceAll(new RegExp(`${literally(place('temporary'))}/kustomize-[\\w-]*\\d+`, 'g'), '<fetched>')
+            .replaceAll(new RegExp(`${literally(root)}/(?:tree|tracked|temporary|home|start)/`, 'g'), '')
+            .replaceAll(new RegExp(`${literally(root)}/(?:tree|tracked|start)`, 'g'), '.')
+            .replaceAll(`${place('bin')}/`, ''),
+        remove: () => (0, node_fs_1.rmSync)(root, { recursive: true, force: true, maxRetries: 3 }),
+    };
+    try {
+        // Not executable, whatever they were.
+        copyTo(workplace.tree, (path, target) => (0, node_fs_1.writeFileSync)(target, files.get(path), { mode: 0o600, flag: 'wx' }));
+    }
+    catch (error) {
+        workplace.remove();
+        throw error;
+    }
+    return workplace;
+}
+/** Whether a path stays in the tree: what leaves it would be read from, or written to, the machine. */
+function isInside(path) {
+    return !path.startsWith('/') && !node_path_1.posix.normalize(path).startsWith('..') && !path.includes('\0');
+}
+function outside(title) {
+    return { ok: false, reason: 'failed', message: `${title}: the path lies outside the repository.`, warnings: [] };
+}
+function literally(text) {
+    return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+
+/***/ }),
+
+/***/ 8067:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.openNativeRenderer = openNativeRenderer;
+const failure_ts_1 = __nccwpck_require__(3304);
+const native_helm_ts_1 = __nccwpck_require__(2832);
+const native_kustomize_ts_1 = __nccwpck_require__(497);
+const native_session_ts_1 = __nccwpck_require__(5406);
+const native_tools_ts_1 = __nccwpck_require__(4509);
+/**
+ * kustomize and Helm from PATH behind the interface of the embedded engines, whose bytes they give. Their methods
+ * reject with a `Refusal` where a tool is missing.
+ */
+function openNativeRenderer(settings) {
+    if (process.platform === 'win32') {
+        throw new failure_ts_1.Refusal('--renderer native needs Linux or macOS; leave it out to use the embedded renderer.');
+    }
+    const { environment, workspaces, note } = settings;
+    const tools = (0, native_tools_ts_1.openToolbox)(environment.PATH, workspaces, note);
+    return (files, options) => {
+        const session = (0, native_session_ts_1.openSession)(files, options, { ...settings, tools });
+        let embedded;
+        return {
+            kustomize: (request) => (0, native_kustomize_ts_1.buildKustomization)(request, session),
+            helm: (request) => (0, native_helm_ts_1.renderTemplate)(request, session),
+            substitute(request) {
+                embedded ??= settings.startEmbedded(new Map(), options);
+                return embedded.substitute(request);
+            },
+            async close() {
+                await session.close();
+                await embedded?.close();
+            },
+        };
+    };
+}
+
+
+/***/ }),
+
 /***/ 6138:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
@@ -12329,7 +13373,7 @@ const queue_ts_1 = __nccwpck_require__(1577);
 /**
  * The embedded kustomize, Helm and Flux substitution for the files of one revision (paths relative to its root).
  * Threads do not keep the process alive, requests under way do. Which thread answers makes no difference to the
- * answer. None of the promises rejects.
+ * answer. The promises do not reject, unless `values` hold what JSON cannot (a bigint).
  */
 function startEngines(files, options) {
     const queue = new queue_ts_1.RequestQueue(files, options);
@@ -12366,9 +13410,9 @@ const files_ts_1 = __nccwpck_require__(4817);
 const messages_ts_1 = __nccwpck_require__(8204);
 const module_ts_1 = __nccwpck_require__(4852);
 const thread_ts_1 = __nccwpck_require__(3256);
-/** So many requests must wait for each thread before another one, which takes a third of a second, is worth it; */
+/** So many requests must wait for each thread before another one, which takes a third of a second, is worth it. */
 const WAITING_PER_THREAD = 8;
-/** or one must have waited so many milliseconds, perhaps behind one that will run into its deadline. */
+/** Or one has waited so many milliseconds: perhaps behind one that will run into its deadline. */
 const PATIENCE = 500;
 /** Requests about the files of one revision, and the threads that answer them, started as there is something to do. */
 class RequestQueue {
@@ -12385,7 +13429,7 @@ class RequestQueue {
         this.#files = files;
         this.#options = options;
     }
-    /** Never rejects. */
+    /** Rejects only what cannot be said in JSON. */
     ask(title, request) {
         return new Promise((settle) => {
             this.#waiting.push({ title, request: new TextEncoder().encode(JSON.stringify(request)), settle });
@@ -12433,7 +13477,7 @@ class RequestQueue {
             return await thread_ts_1.EngineThread.start({ module, files: this.#packed, memory });
         }
         catch (error) {
-            return broken(`it does not start: ${error instanceof Error ? error.message : String(error)}`);
+            return (0, thread_ts_1.broken)(`it does not start: ${error instanceof Error ? error.message : String(error)}`);
         }
     }
     async #run(thread, job) {
@@ -12454,11 +13498,11 @@ class RequestQueue {
         if (reply.kind !== 'answer')
             return { failure: (0, messages_ts_1.failureOf)(job.title, reply, this.#options) };
         const warnings = (0, messages_ts_1.warningLines)(reply.stderr);
-        const answer = JSON.parse(new TextDecoder().decode(reply.json));
+        const answer = parse(reply.json);
         if (answer.ok)
             return { answer, warnings };
         if (answer.reason === 'crashed')
-            return { failure: (0, messages_ts_1.failureOf)(job.title, broken(answer.message), this.#options) };
+            return { failure: (0, messages_ts_1.failureOf)(job.title, (0, thread_ts_1.broken)(answer.message), this.#options) };
         return { failure: { ok: false, reason: answer.reason, message: (0, messages_ts_1.toolMessage)(answer.message), warnings } };
     }
     #settleWaiting(failure) {
@@ -12467,8 +13511,14 @@ class RequestQueue {
     }
 }
 exports.RequestQueue = RequestQueue;
-function broken(cause) {
-    return { kind: 'broken', reason: 'crashed', cause, stderr: '' };
+/** An answer can be too long for a string. */
+function parse(json) {
+    try {
+        return JSON.parse(new TextDecoder().decode(json));
+    }
+    catch {
+        return { ok: false, reason: 'crashed', message: `its answer of ${json.length} bytes cannot be read` };
+    }
 }
 /** After a panic the engine still answers, but what the panic left behind is unknown. */
 function crashed(outcome) {
@@ -12484,12 +13534,17 @@ function crashed(outcome) {
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.EngineThread = void 0;
+exports.broken = broken;
 const node_worker_threads_1 = __nccwpck_require__(5919);
 const location_ts_1 = __nccwpck_require__(1519);
 /** Loading a hundred thousand files takes seconds; anything beyond this is a fault. */
 const START_DEADLINE = 120_000;
 /** Deep recursion in a template needs more than the usual 4 MB before the tools' own limits stop it. */
 const STACK_MEGABYTES = 64;
+/** The reply in place of an engine that there is none of. */
+function broken(cause) {
+    return { kind: 'broken', reason: 'crashed', cause, stderr: '' };
+}
 /** One engine in a thread of its own, which can be ended whatever it is doing. */
 class EngineThread {
     #worker;
@@ -12517,9 +13572,7 @@ class EngineThread {
         if (reply.kind === 'ready')
             return thread;
         await thread.end();
-        return reply.kind === 'answer'
-            ? { kind: 'broken', reason: 'crashed', cause: 'Unexpected answer.', stderr: '' }
-            : reply;
+        return reply.kind === 'broken' ? reply : broken(`it did not start within ${START_DEADLINE / 1000} s`);
     }
     /** One request at a time. After any reply but an answer the thread is of no use and must be ended. */
     async ask(request, deadline) {
@@ -12545,7 +13598,7 @@ class EngineThread {
         });
     }
     #fail(cause) {
-        this.#listener?.({ kind: 'broken', reason: 'crashed', cause, stderr: '' });
+        this.#listener?.(broken(cause));
     }
 }
 exports.EngineThread = EngineThread;
@@ -16091,10 +17144,10 @@ const neutralise_ts_1 = __nccwpck_require__(5942);
  * already has fails nothing.
  */
 function formatJunit(report) {
-    const suites = [...groupByFile(report.findings)].map(([name, findings]) => ({
-        name,
-        cases: findings.map(findingCase),
-    }));
+    const suites = [...groupByFile(report.findings)].map(([name, findings]) => {
+        const names = caseNames(findings);
+        return { name, cases: findings.map((finding, index) => findingCase(finding, names[index])) };
+    });
     suites.push({ name: 'coverage', cases: report.coverage.map(coverageCase) });
     const all = () => suites.flatMap((each) => each.cases);
     if (report.outcome !== 'valid' && !all().some((each) => each.result === 'failed')) {
@@ -16130,8 +17183,17 @@ function counts(cases) {
     const number = (result) => cases.filter((each) => each.result === result).length;
     return ` tests="${cases.length}" failures="${number('failed')}" skipped="${number('skipped')}"`;
 }
-function findingCase({ severity, rule, message, help, file, line, column, introduced }) {
-    const name = `${rule} at ${file}:${line}:${column}`;
+/** Readers take two cases of one name for one, so a rule's further findings at one place are numbered. */
+function caseNames(findings) {
+    const seen = new Map();
+    return findings.map(({ rule, file, line, column }) => {
+        const name = `${rule} at ${file}:${line}:${column}`;
+        const number = (seen.get(name) ?? 0) + 1;
+        seen.set(name, number);
+        return number === 1 ? name : `${name} (${number})`;
+    });
+}
+function findingCase({ severity, rule, message, help, file, line, introduced }, name) {
     const body = xml(help ? `${message} ${help}` : message);
     const open = `<testcase name="${xml(name)}" classname="${xml(rule)}" file="${xml(file)}" line="${line}">`;
     if (severity === 'error' && introduced !== false) {
@@ -16551,11 +17613,8 @@ function createSink(options) {
         clearProgress();
         options.stderr.write(`${text}\n`);
     }
-    function say(message) {
-        line((0, neutralise_ts_1.logLine)((0, cut_ts_1.cut)(message, MESSAGE)));
-    }
     function mutter(message) {
-        line(paint.dim((0, neutralise_ts_1.logLine)((0, cut_ts_1.cut)(message, MESSAGE))));
+        line(paint.dim((0, neutralise_ts_1.markCommand)(told(message))));
     }
     return {
         options,
@@ -16563,20 +17622,24 @@ function createSink(options) {
             clearProgress();
             options.stdout.write(text);
         },
-        note: say,
+        note: (message) => line((0, neutralise_ts_1.markCommand)(told(message))),
         warn: (message) => line(options.inActions ? `::warning::${command(message)}` : `${paint.yellow('warning:')} ${told(message)}`),
         detail(message) {
             if (options.verbose)
                 mutter(message);
         },
         progress(done, total, what) {
+            if (done < lastProgress)
+                lastProgress = 0;
             if (options.stderr.isTTY && !options.inActions) {
                 options.stderr.write(`\r\u001b[K${paint.dim(`${done}/${total} ${(0, cut_ts_1.cut)((0, neutralise_ts_1.visible)(what), 80)}`)}`);
                 progressShown = true;
+                if (done === total)
+                    clearProgress();
             }
             else if (done - lastProgress >= PROGRESS_STEP || (done === total && total >= PROGRESS_STEP)) {
                 lastProgress = done;
-                say(`${done} of ${total} done`);
+                line(`${done} of ${total} done`);
             }
         },
         fail(error) {
@@ -16588,7 +17651,7 @@ function createSink(options) {
                 for (const frame of framesOf(error))
                     mutter(frame);
         },
-        group: (title) => line(options.inActions ? `::group::${command(title)}` : paint.bold((0, neutralise_ts_1.logLine)((0, cut_ts_1.cut)(title, MESSAGE)))),
+        group: (title) => line(options.inActions ? `::group::${command(title)}` : paint.bold((0, neutralise_ts_1.markCommand)(told(title)))),
         endGroup() {
             if (options.inActions)
                 line('::endgroup::');
@@ -16599,6 +17662,7 @@ function createSink(options) {
 function command(text) {
     return told(text).replaceAll('%', '%25');
 }
+/** One message as one line. */
 function told(text) {
     return (0, cut_ts_1.cut)((0, neutralise_ts_1.visible)(text), MESSAGE);
 }
@@ -17263,6 +18327,7 @@ Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.chartFolders = chartFolders;
 exports.chartOf = chartOf;
 exports.readChart = readChart;
+const native_address_ts_1 = __nccwpck_require__(1466);
 const resource_ts_1 = __nccwpck_require__(682);
 const path_ts_1 = __nccwpck_require__(433);
 const read_ts_1 = __nccwpck_require__(2523);
@@ -17296,7 +18361,11 @@ function readChart(files, folder) {
         if (!(0, resource_ts_1.isRecord)(dependency) || typeof dependency.name !== 'string' || isVendored(files, folder, dependency.name))
             return [];
         const found = (0, read_ts_1.locateIn)(yaml, document, ['dependencies', index, 'name']);
-        return [{ name: dependency.name, place: { file, ...yaml.positions.at(found?.value.start ?? 0) } }];
+        const { name, repository } = dependency;
+        const place = { file, ...yaml.positions.at(found?.value.start ?? 0) };
+        return [
+            { name, place, unsafe: (0, native_address_ts_1.refusedDependency)(repository, folder), folder: (0, native_address_ts_1.dependencyFolder)(repository, folder) },
+        ];
     });
     return { folder, name: document.value.name, isLibrary: document.value.type === 'library', lacking };
 }
@@ -17492,16 +18561,18 @@ Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.openGraph = openGraph;
 const path_ts_1 = __nccwpck_require__(433);
 const kustomization_ts_1 = __nccwpck_require__(4720);
-function openGraph(files) {
+const native_scan_ts_1 = __nccwpck_require__(5630);
+/** @param native given where the tools of PATH render, which no sandbox holds. */
+function openGraph(files, native) {
     const read = new Map();
     const at = (folder) => {
         if (!read.has(folder))
             read.set(folder, (0, kustomization_ts_1.readKustomization)(files, folder));
         return read.get(folder);
     };
-    return { at, scan: (folder) => scan(files, at, folder) };
+    return { at, scan: (folder) => scan(files, at, folder, native) };
 }
-function scan(files, at, folder) {
+function scan(files, at, folder, native) {
     const faults = [];
     const reached = new Map();
     const read = new Set();
@@ -17512,6 +18583,10 @@ function scan(files, at, folder) {
         read.add(kustomization.file);
         if (kustomization.rival)
             faults.push(rivalFault(kustomization));
+        for (const { path, message } of native ? (0, native_scan_ts_1.nativeFaults)(kustomization) : []) {
+            const place = (0, kustomization_ts_1.placeOf)(kustomization, path);
+            faults.push({ rule: 'render/refused', place, message: message + through([...chain, kustomization]) });
+        }
         for (const link of kustomization.links)
             follow(kustomization, link, [...chain, kustomization]);
     }
@@ -17521,6 +18596,14 @@ function scan(files, at, folder) {
         switch (target.kind) {
             case 'refused':
                 return fault('render/refused', `${quote(link)} is not rendered: ${target.why}.`);
+            case 'remote': {
+                // What a fetched plugin does cannot be told beforehand.
+                const allowed = native?.allowRemote && link.role !== 'plugin';
+                const why = allowed ? target.unsafe : target.why;
+                if (why !== undefined)
+                    fault('render/refused', `${quote(link)} is not rendered: ${why}.`);
+                return;
+            }
             case 'missing':
                 return fault('render/kustomize', missingMessage(link, target.path));
             case 'chart':
@@ -17531,13 +18614,13 @@ function scan(files, at, folder) {
             case 'file':
                 read.add(target.path);
                 if (link.role === 'plugin')
-                    executes(files, target.path, fault);
+                    checkPlugin(textOf(files, target.path), from.folder, fault);
                 return;
             case 'folder':
                 return followFolder(link, target.path, chain, fault);
             case 'inline':
-                if (link.role === 'plugin' && needsExecution(link.text))
-                    fault('render/refused', pluginMessage);
+                if (link.role === 'plugin')
+                    checkPlugin(link.text, from.folder, fault);
         }
     }
     function followFolder(link, folder, chain, fault) {
@@ -17550,6 +18633,15 @@ function scan(files, at, folder) {
             return fault('render/kustomize', `${quote(link)} leads back to itself: ${loop}.`);
         }
         visit(next, chain);
+    }
+    function checkPlugin(text, folder, fault) {
+        if (text === undefined)
+            return native && fault('render/refused', 'This plugin cannot be read, so it is not run.');
+        if (needsExecution(text))
+            return fault('render/refused', pluginMessage);
+        const reason = native && (0, native_scan_ts_1.nativePluginFault)(text, folder, native);
+        if (reason !== undefined)
+            fault('render/refused', `This plugin is not run: ${reason}`);
     }
     const root = at(folder);
     visit(root, []);
@@ -17576,10 +18668,9 @@ function rivalFault(kustomization) {
     };
 }
 const pluginMessage = 'This plugin would run a program (a function, an executable or a container), so it is not rendered.';
-function executes(files, path, fault) {
+function textOf(files, path) {
     const text = files.decoded(path);
-    if (text?.ok && needsExecution(text.text))
-        fault('render/refused', pluginMessage);
+    return text?.ok ? text.text : undefined;
 }
 /** Only kustomize's own plugins (`apiVersion: builtin`) without a function annotation run inside it. */
 function needsExecution(text) {
@@ -17814,6 +18905,7 @@ exports.placeOf = placeOf;
 exports.join = join;
 exports.isMapping = isMapping;
 exports.isKustomizationFile = isKustomizationFile;
+const native_address_ts_1 = __nccwpck_require__(1466);
 const path_ts_1 = __nccwpck_require__(433);
 const read_ts_1 = __nccwpck_require__(2523);
 const kustomization_entries_ts_1 = __nccwpck_require__(8677);
@@ -17863,7 +18955,7 @@ function targetOf(files, folder, fields, entry) {
     if (mayBeInline(entry) && /[\n:]\s/.test(`${entry.text}\n`) && !(0, remote_ts_1.isRemote)(entry.text))
         return { kind: 'inline' };
     if ((0, remote_ts_1.isRemote)(entry.text))
-        return { kind: 'refused', why: 'it is remote' };
+        return { kind: 'remote', why: 'it is remote', unsafe: (0, native_address_ts_1.refusedBase)(entry.text) };
     return { kind: 'missing', path };
 }
 function mayBeInline(entry) {
@@ -17881,9 +18973,11 @@ function chartTarget(files, folder, fields, entry) {
         .find((path) => typeof path === 'string' && files.tree.has(join(path, 'Chart.yaml')));
     if (typeof vendored === 'string')
         return { kind: 'chart', path: vendored };
+    const repository = (0, kustomization_entries_ts_1.fieldOf)(chart, 'repo');
     return {
-        kind: 'refused',
+        kind: 'remote',
         why: `the chart ${entry.text} is not vendored under ${chartHome ?? 'charts'}, so it would be downloaded`,
+        unsafe: typeof repository === 'string' ? undefined : 'it names no repo to fetch it from',
     };
 }
 function join(folder, name) {
@@ -17895,6 +18989,167 @@ function isMapping(value) {
 /** The folder a kustomization file lies in is what kustomize builds. */
 function isKustomizationFile(path) {
     return exports.KUSTOMIZATION_NAMES.some((name) => path === join((0, path_ts_1.folderOf)(path), name));
+}
+
+
+/***/ }),
+
+/***/ 5630:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.nativeFaults = nativeFaults;
+exports.nativePluginFault = nativePluginFault;
+const native_address_ts_1 = __nccwpck_require__(1466);
+const path_ts_1 = __nccwpck_require__(433);
+const limits_ts_1 = __nccwpck_require__(8071);
+const read_ts_1 = __nccwpck_require__(2523);
+const kustomization_ts_1 = __nccwpck_require__(4720);
+const remote_ts_1 = __nccwpck_require__(1887);
+/** What in a kustomization could reach the machine through kustomize or helm, besides the entries it names. */
+function nativeFaults(kustomization) {
+    const { fields, folder, yaml, document } = kustomization;
+    if (!yaml || yaml.problems.length > 0 || (document && document.value === undefined)) {
+        return [{ path: [], message: 'This kustomization cannot be read as a whole, so it is not given to kustomize.' }];
+    }
+    const charts = Array.isArray(fields.helmCharts) ? fields.helmCharts : [];
+    return [
+        ...disguisedFields(fields),
+        ...under(['helmGlobals'], homeFaults(fields.helmGlobals, folder)),
+        ...charts.flatMap((chart, index) => under(['helmCharts', index], chartFaults(chart))),
+    ];
+}
+/** The same of the configuration of a built-in plugin, which may read files too; it is refused as a whole. */
+function nativePluginFault(text, folder, use) {
+    const { documents, problems } = (0, read_ts_1.readYaml)(text, limits_ts_1.DEFAULT_YAML_LIMITS);
+    if (problems.length > 0)
+        return 'It cannot be read as a whole.';
+    for (const { value } of documents) {
+        if (value === undefined)
+            return 'It cannot be read as a whole.';
+        if (!(0, kustomization_ts_1.isMapping)(value))
+            continue;
+        const isChart = value.kind === 'HelmChartInflationGenerator';
+        const [fault] = [...homeFaults(value, folder), ...(isChart ? chartFaults(value) : [])];
+        const message = fault?.message ?? fileFault(value, folder, use);
+        if (message !== undefined)
+            return message;
+    }
+    return undefined;
+}
+/** Fields that name files, addresses or arguments, and where they stand. */
+const FIELDS = {
+    resources: [],
+    bases: [],
+    components: [],
+    patches: ['path'],
+    patchesStrategicMerge: [],
+    patchesJson6902: ['path'],
+    replacements: ['path'],
+    configMapGenerator: ['files', 'envs', 'env'],
+    secretGenerator: ['files', 'envs', 'env'],
+    generators: [],
+    transformers: [],
+    validators: [],
+    configurations: [],
+    crds: [],
+    openapi: ['path'],
+    helmGlobals: ['chartHome', 'configHome'],
+    helmCharts: [
+        ...['name', 'version', 'repo', 'releaseName', 'namespace', 'nameTemplate', 'kubeVersion', 'apiVersions'],
+        ...['valuesFile', 'additionalValuesFiles'],
+    ],
+    helmChartInflationGenerator: [],
+};
+/** Go reads `Resources`, and even `re\u017fources`, as `resources`; our scan reads what stands there. */
+function disguisedFields(fields) {
+    return [
+        ...disguised(fields, Object.keys(FIELDS)),
+        ...Object.entries(FIELDS).flatMap(([field, names]) => {
+            const value = fields[field];
+            if (!Array.isArray(value))
+                return under([field], disguised(value, names));
+            return value.flatMap((item, index) => under([field, index], disguised(item, names)));
+        }),
+    ];
+}
+function disguised(value, names) {
+    if (!(0, kustomization_ts_1.isMapping)(value))
+        return [];
+    const meant = new Map(names.map((name) => [folded(name), name]));
+    return Object.keys(value).flatMap((key) => {
+        const name = meant.get(folded(key));
+        if (name === undefined || name === key)
+            return [];
+        return [{ path: [key], message: `${JSON.stringify(key)} is read as ${name} by kustomize; write it so.` }];
+    });
+}
+function folded(name) {
+    return name.normalize('NFKC').toLowerCase();
+}
+function chartFaults(chart) {
+    if (!(0, kustomization_ts_1.isMapping)(chart))
+        return [];
+    const faults = [];
+    const check = (field, accepted, why) => {
+        const value = chart[field];
+        for (const [index, each] of (Array.isArray(value) ? value : [value]).entries()) {
+            if (typeof each !== 'string' || each === '' || accepted(each))
+                continue;
+            const path = Array.isArray(value) ? [field, index] : [field];
+            faults.push({ path, message: `The chart's ${field} ${why}, so it is not given to helm.` });
+        }
+    };
+    check('name', (name) => /^[A-Za-z0-9][\w.-]*(?:\/[A-Za-z0-9][\w.-]*)*$/.test(name), 'is not the name of a chart');
+    check('version', (version) => /^[\w^~<>=*][^/\\]*$/.test(version), 'is not a version');
+    check('repo', (repo) => (0, native_address_ts_1.refusedRepository)(repo) === undefined, 'has neither https:// nor oci://');
+    for (const field of ['releaseName', 'namespace', 'nameTemplate', 'kubeVersion', 'apiVersions']) {
+        check(field, (value) => !value.startsWith('-'), 'starts with a hyphen');
+    }
+    return faults;
+}
+/** Where charts are looked for and Helm's own configuration lies: in the repository, or nowhere. */
+function homeFaults(globals, folder) {
+    if (!(0, kustomization_ts_1.isMapping)(globals))
+        return [];
+    return ['chartHome', 'configHome'].flatMap((field) => {
+        const home = globals[field];
+        if (typeof home !== 'string' || home === '' || (0, path_ts_1.resolvePath)(folder, home) !== undefined)
+            return [];
+        return [{ path: [field], message: `${field} leaves the repository, so it is not given to helm.` }];
+    });
+}
+/** The fields of built-in plugins that name files (`files` may say `key=path`). */
+const FILE_FIELDS = new Set(['path', 'files', 'env', 'envs', 'valuesFile', 'additionalValuesFiles']);
+function fileFault(value, folder, use) {
+    if (Array.isArray(value))
+        return first(value, (item) => fileFault(item, folder, use));
+    if (!(0, kustomization_ts_1.isMapping)(value))
+        return undefined;
+    return first(Object.entries(value), ([field, content]) => {
+        if (!FILE_FIELDS.has(field))
+            return fileFault(content, folder, use);
+        return first(Array.isArray(content) ? content : [content], (each) => {
+            if (typeof each !== 'string')
+                return fileFault(each, folder, use);
+            const file = each.slice(each.indexOf('=') + 1);
+            if ((0, remote_ts_1.isRemote)(file))
+                return use.allowRemote ? (0, native_address_ts_1.refusedBase)(file) : 'It names something remote.';
+            return (0, path_ts_1.resolvePath)(folder, file) === undefined ? 'It names a file outside the repository.' : undefined;
+        });
+    });
+}
+function first(items, find) {
+    for (const item of items) {
+        const found = find(item);
+        if (found !== undefined)
+            return found;
+    }
+    return undefined;
+}
+function under(prefix, faults) {
+    return faults.map(({ path, message }) => ({ path: [...prefix, ...path], message }));
 }
 
 
@@ -18450,6 +19705,12 @@ function renderInputs(files, kustomizations, charts) {
     for (const chart of charts)
         for (const path of chartFiles(files, chart))
             paths.add(path);
+    for (const { folder } of charts.flatMap((chart) => chart.lacking)) {
+        if (folder !== undefined)
+            for (const path of files.tree.paths)
+                if ((0, path_ts_1.isWithin)(path, folder))
+                    paths.add(path);
+    }
     const inputs = new Map();
     for (const path of paths) {
         const bytes = files.tree.read(path);
@@ -18917,7 +20178,7 @@ class TreeCheck {
         this.#governed = scouted.governed;
         for (const crd of scouted.crds)
             this.#run.define(crd);
-        const found = (0, discover_ts_1.discover)(this.#files, (0, graph_ts_1.openGraph)(this.#files), selection.files, selection.named);
+        const found = (0, discover_ts_1.discover)(this.#files, (0, graph_ts_1.openGraph)(this.#files, this.#request.native), selection.files, selection.named);
         const sources = shardOf(found, this.#request.shard);
         const sound = this.#reportFaults(sources);
         await this.#render(sound.kustomizations, sound.charts);
@@ -18955,12 +20216,15 @@ class TreeCheck {
             }
         }
         const charts = sources.charts.filter((chart) => {
-            for (const { name, place } of chart.lacking) {
-                const message = `The chart depends on ${name}, which is not vendored under charts/, so it would be downloaded.`;
+            const { allowRemote = false } = this.#request.native ?? {};
+            const refused = chart.lacking.filter(({ unsafe }) => !allowRemote || unsafe !== undefined);
+            for (const { name, place, unsafe } of refused) {
+                const why = allowRemote ? `and ${unsafe}` : 'so it would be downloaded';
+                const message = `The chart depends on ${name}, which is not vendored under charts/, ${why}.`;
                 const help = 'Commit what helm dependency build puts into charts/, or render with --renderer native --allow-remote.';
                 this.#fault({ rule: 'render/refused', message, help, ...place, source: chart.folder || '.' });
             }
-            return chart.lacking.length === 0 && !chart.isLibrary;
+            return refused.length === 0 && !chart.isLibrary;
         });
         return { kustomizations: sources.kustomizations.filter((scan) => scan.faults.length === 0), charts };
     }
@@ -20322,7 +21586,9 @@ const position_ts_1 = __nccwpck_require__(588);
 function createSilencer(config, files) {
     const lines = lineReader(files);
     return (rule, { file, line }) => {
-        const comment = (0, silence_ts_1.inlineIgnore)(lines(file, line), lines(file, line - 1), rule);
+        // A comment is part of the change itself, and no change may say that its own remote bases are not looked at.
+        const mayIgnore = rule !== 'render/refused';
+        const comment = mayIgnore ? (0, silence_ts_1.inlineIgnore)(lines(file, line), lines(file, line - 1), rule) : undefined;
         if (comment && 'reason' in comment)
             return { severity: 'off' };
         const setting = (0, silence_ts_1.ruleSetting)(config, rule, file);
@@ -20350,6 +21616,8 @@ function lineReader(files) {
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.validate = validate;
+const node_os_1 = __nccwpck_require__(8161);
+const native_ts_1 = __nccwpck_require__(8067);
 const changes_ts_1 = __nccwpck_require__(2625);
 const git_ts_1 = __nccwpck_require__(2740);
 const revision_ts_1 = __nccwpck_require__(8111);
@@ -20380,8 +21648,10 @@ async function validate(inputs, ports) {
     const tree = fromStandardInput ? (0, tree_ts_1.createTree)(['-'], await once(ports.readStandardInput())) : worktree;
     const paths = fromStandardInput ? ['-'] : scope.paths;
     const request = treeRequest(tree, paths, inputs, config, judges, ports);
-    const result = await check(request, config, ports);
-    const baseResult = base && (await checkBase(base, request, scope, config, ports));
+    const startEngines = chooseRenderer(inputs, scope, ports);
+    const rendering = { ...ports, startEngines };
+    const result = await check(request, config, rendering);
+    const baseResult = base && (await checkBase(base, request, scope, config, rendering));
     const report = (0, report_ts_1.buildReport)(result, baseResult, findings, judges.minor(undefined));
     for (const warning of judges.failures())
         ports.log.note(warning);
@@ -20393,6 +21663,21 @@ async function validate(inputs, ports) {
         sourceLine: hideSecrets((0, silencer_ts_1.lineReader)((0, files_ts_1.openFiles)(tree, request.limits)), report.findings),
         changed: base ? await (0, changes_ts_1.changedLines)(base.git, base.revision) : new Map(),
     };
+}
+/** What is inside, or with `--renderer native` the tools of PATH; both revisions are rendered by the same. */
+function chooseRenderer(inputs, scope, ports) {
+    if (inputs.renderer === 'embedded')
+        return ports.startEngines;
+    const { environment, startEngines, log } = ports;
+    const { GITHUB_WORKSPACE: workspace, RUNNER_TEMP: temporary } = environment;
+    return (0, native_ts_1.openNativeRenderer)({
+        environment,
+        workspaces: workspace ? [scope.root, workspace] : [scope.root],
+        temporary: temporary || (0, node_os_1.tmpdir)(),
+        allowRemote: inputs.allowRemote,
+        note: log.note,
+        startEmbedded: startEngines,
+    });
 }
 function check(request, config, ports) {
     return (0, check_tree_ts_1.checkTree)(request, {
@@ -20415,6 +21700,7 @@ function treeRequest(tree, paths, inputs, config, judges, ports) {
         unvalidated: inputs.unvalidated ?? validate.unvalidated ?? 'warning',
         limits: limits.yaml,
         engine: { workers: Math.max(1, ports.processors), ...limits.render },
+        native: inputs.renderer === 'native' ? { allowRemote: inputs.allowRemote } : undefined,
         unrestricted: validate.loadRestrictor === 'none',
         environmentOf: (0, environment_ts_1.environmentFinder)(config),
         minorOf: (environment) => judges.minor(environment?.kubernetes),
@@ -20864,12 +22150,13 @@ function scalarSpan(text, events, index, event) {
 }
 /** The `|` or `>` of a block scalar stands at the end of the line before its content. */
 function blockIndicator(text, contentStart) {
-    for (let at = contentStart - 1; at >= 0; at--) {
-        const lineStart = Math.max(text.lastIndexOf('\n', at - 1), text.lastIndexOf('\r', at - 1)) + 1;
-        const header = /[|>][-+0-9]*[ \t]*(?:#[^\r\n]*)?$/.exec(text.slice(lineStart, at).trimEnd());
+    for (let end = contentStart; end > 0;) {
+        const lineBreak = Math.max(text.lastIndexOf('\n', end - 1), text.lastIndexOf('\r', end - 1));
+        const header = /[|>][-+0-9]*[ \t]*(?:#[^\r\n]*)?$/.exec(text.slice(lineBreak + 1, end).trimEnd());
         if (header)
-            return lineStart + header.index;
-        at = lineStart;
+            return lineBreak + 1 + header.index;
+        // Blank lines may stand between the header and the content.
+        end = lineBreak < end - 1 ? lineBreak + 1 : end - 1;
     }
     return contentStart;
 }

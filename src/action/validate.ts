@@ -3,6 +3,7 @@ import { appendFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { commonFlags } from '../commands/command.ts'
+import { deliver } from '../commands/deliver.ts'
 import { validatePorts } from '../commands/validate.ts'
 import type { World } from '../commands/world.ts'
 import { text } from '../inputs/flag.ts'
@@ -56,8 +57,7 @@ function tell(validated: Validated, format: ReportFormat, output: string | undef
   const { report } = validated
   const context = { colour: false, inActions: true, sourceLine: validated.sourceLine }
   const formatted = formatReport(report, format, context)
-  if (output === undefined) sink.report(format === 'text' ? formatted : `${formatted}\n`)
-  else world.writeFile(output, formatted)
+  deliver(output === undefined && format !== 'text' ? `${formatted}\n` : formatted, output, world)
 
   const { shown, hidden } = chooseAnnotations(report.findings, validated.changed)
   for (const finding of shown) sink.report(`${formatAnnotation(finding)}\n`)

@@ -3,6 +3,7 @@ import { list, text } from '../inputs/flag.ts'
 import { Refusal } from '../report/failure.ts'
 import { renderSources } from '../source/render-sources.ts'
 import { type Command, commonFlags } from './command.ts'
+import { deliver } from './deliver.ts'
 
 export const renderCommand: Command = {
   name: 'render',
@@ -22,9 +23,7 @@ export const renderCommand: Command = {
       },
       { ...world, startEngines },
     )
-    const output = text(given, 'output')
-    if (output === undefined) world.sink.report(rendered.text)
-    else world.writeFile(output, rendered.text)
+    deliver(rendered.text, text(given, 'output'), world)
     for (const failure of rendered.failures) world.sink.fail(new Refusal(failure))
     return rendered.failures.length > 0 ? 3 : 0
   },

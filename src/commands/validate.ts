@@ -5,6 +5,7 @@ import { formatReport, type ReportFormat } from '../report/formats.ts'
 import { exitCodeOf } from '../validate/report.ts'
 import { type ValidatePorts, validate } from '../validate/validate.ts'
 import { type Command, commonFlags } from './command.ts'
+import { deliver } from './deliver.ts'
 import type { World } from './world.ts'
 
 export const validateCommand: Command = {
@@ -23,9 +24,7 @@ export const validateCommand: Command = {
       sourceLine: validated.sourceLine,
     })
     for (const note of validated.notes) world.sink.note(note)
-    const output = text(given, 'output')
-    if (output === undefined) world.sink.report(formatted)
-    else world.writeFile(output, formatted)
+    deliver(formatted, text(given, 'output'), world)
     return exitCodeOf(validated.report, inputs.failOn)
   },
 }
