@@ -18141,8 +18141,12 @@ function findScope(workingDirectory, paths) {
         if (!(0, node_fs_1.existsSync)(path))
             throw new failure_ts_1.UsageError(`There is no ${paths[index]} in ${workingDirectory}; name a file or folder that exists.`);
     }
-    const real = full.map((path) => (0, node_fs_1.realpathSync)(path));
+    const real = full.map((path, index) => realPath(path, paths[index]));
     const here = (0, worktree_ts_1.findRoot)(workingDirectory);
+    for (const [index, path] of full.entries()) {
+        if (isBelow(path, here.root) && !isBelow(real[index], here.root))
+            throw new failure_ts_1.UsageError(`${paths[index]} is a link to a place outside the repository; name what it points to.`);
+    }
     const chosen = real.length > 0 && real.every((path) => !isBelow(path, here.root)) ? (0, worktree_ts_1.findRoot)(folderFor(real[0])) : here;
     const inside = real.map((path, index) => {
         if (isBelow(path, chosen.root))
@@ -18150,6 +18154,14 @@ function findScope(workingDirectory, paths) {
         throw new failure_ts_1.UsageError(`${paths[index]} lies outside the repository ${chosen.root}; run gitops from the repository it belongs to.`);
     });
     return { ...chosen, paths: inside };
+}
+function realPath(path, written) {
+    try {
+        return (0, node_fs_1.realpathSync)(path);
+    }
+    catch (error) {
+        throw new failure_ts_1.UsageError(`${written} is no file or folder; pass - to read standard input.`, { cause: error });
+    }
 }
 function isBelow(path, root) {
     return path === root || path.startsWith(root.endsWith(node_path_1.sep) ? root : root + node_path_1.sep);
@@ -18253,8 +18265,9 @@ function findRoot(folder) {
  * @param named paths that someone named: a file among them counts even if git ignores it.
  */
 async function readWorktree(root, git, limits, named = []) {
-    const skipped = new Map();
     const listed = git ? await listWithGit(git) : listFolder(root);
+    const ignored = git ? await listIgnored(git) : [];
+    const skipped = new Map(ignored.filter((path) => !named.includes(path)).map((path) => [path, 'ignored by git']));
     const paths = [...new Set([...listed, ...named.filter((path) => isFile((0, node_path_1.join)(root, path)))])];
     const load = (path) => loadFile(root, path, limits.file);
     return (0, tree_ts_1.createTree)(paths, load, skipped);
@@ -18266,6 +18279,10 @@ async function listWithGit(git) {
     const listed = await git(['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--deduplicate']);
     const deleted = new Set(splitZ(await git(['ls-files', '-z', '--deleted'])));
     return splitZ(listed).filter((path) => !deleted.has(path) && !path.endsWith('/'));
+}
+/** A folder that is ignored as a whole is one entry, with `/` at its end. */
+async function listIgnored(git) {
+    return splitZ(await git(['ls-files', '-z', '--others', '--ignored', '--exclude-standard', '--directory']));
 }
 function splitZ(output) {
     return output.toString('utf8').split('\0').filter(Boolean);
@@ -18296,6 +18313,8 @@ function loadFile(root, path, limit) {
             const target = (0, node_fs_1.realpathSync)(full);
             if (!target.startsWith(root + node_path_1.sep))
                 return { skipped: 'a link that leaves the repository' };
+            if (target.startsWith((0, node_path_1.join)(root, '.git') + node_path_1.sep))
+                return { skipped: 'a link into .git' };
             status = (0, node_fs_1.lstatSync)(target);
         }
         if (status.isDirectory())
@@ -18310,9 +18329,11 @@ function loadFile(root, path, limit) {
         const code = error.code;
         if (code === 'ENOENT')
             return { skipped: 'a link to nothing' };
-        if (code === 'EACCES' || code === 'EPERM')
-            return { skipped: 'not readable' };
-        throw error;
+        if (code === 'ELOOP')
+            return { skipped: 'a link to itself' };
+        if (code === undefined)
+            throw error;
+        return { skipped: code === 'EACCES' || code === 'EPERM' ? 'not readable' : `not readable (${code})` };
     }
 }
 
@@ -20134,6 +20155,7 @@ var __importDefault = (this && this.__importDefault) || function (mod) {
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.checkTree = checkTree;
 const p_map_1 = __importDefault(__nccwpck_require__(606));
+const path_ts_1 = __nccwpck_require__(433);
 const discover_ts_1 = __nccwpck_require__(5766);
 const files_ts_1 = __nccwpck_require__(3206);
 const graph_ts_1 = __nccwpck_require__(4453);
@@ -20196,7 +20218,7 @@ class TreeCheck {
             sources: rendered + (plainResources > 0 ? 1 : 0),
             files: selection.files.size,
             account: this.#account,
-            skippedFiles: new Map([...selection.skipped, ...tree.skipped]),
+            skippedFiles: new Map([...selection.skipped, ...skippedBelow(tree, paths)]),
             accounted: sources.accounted,
             refused: this.#refused,
             failed: this.#run.failed,
@@ -20326,6 +20348,10 @@ class TreeCheck {
             });
         }
     }
+}
+/** What the tree left out of what a run looks at; what is no manifest by its name needs no telling. */
+function skippedBelow(tree, paths) {
+    return [...tree.skipped].filter(([path]) => ((0, selection_ts_1.isCandidate)(path) || path.endsWith('/')) && paths.some((folder) => (0, path_ts_1.isWithin)(path, folder)));
 }
 /** Every source and every file goes to exactly one shard. */
 function shardOf(sources, shard) {
@@ -20969,10 +20995,16 @@ function accountNotes(result, empty, inputs) {
     return notes;
 }
 function byReason(files, what) {
-    const reasons = new Map();
-    for (const [file, reason] of files)
-        reasons.set(reason, [...(reasons.get(reason) ?? []), file]);
-    return [...reasons].map(([reason, all]) => `${(0, count_ts_1.count)(all.length, 'file')} ${what}: ${reason} (such as ${all[0]}).`);
+    const groups = new Map();
+    for (const [example, reason] of files) {
+        const kind = example.endsWith('/') ? 'folder' : 'file';
+        const group = groups.get(`${kind} ${reason}`);
+        if (group)
+            group.number++;
+        else
+            groups.set(`${kind} ${reason}`, { kind, reason, number: 1, example });
+    }
+    return [...groups.values()].map(({ kind, reason, number, example }) => `${(0, count_ts_1.count)(number, kind)} ${what}: ${reason} (such as ${example}).`);
 }
 
 
@@ -21618,6 +21650,7 @@ Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.validate = validate;
 const node_os_1 = __nccwpck_require__(8161);
 const native_ts_1 = __nccwpck_require__(8067);
+const failure_ts_1 = __nccwpck_require__(3304);
 const changes_ts_1 = __nccwpck_require__(2625);
 const git_ts_1 = __nccwpck_require__(2740);
 const revision_ts_1 = __nccwpck_require__(8111);
@@ -21638,7 +21671,7 @@ async function validate(inputs, ports) {
     const fromStandardInput = inputs.paths[0] === '-';
     const scope = (0, scope_ts_1.findScope)(ports.workingDirectory, fromStandardInput ? [] : inputs.paths);
     const git = scope.versioned ? (0, git_ts_1.openGit)(scope.root, ports.run, ports.environment) : undefined;
-    const base = inputs.base === undefined || !git ? undefined : { git, revision: await (0, revision_ts_1.resolveCommit)(git, inputs.base) };
+    const base = inputs.base === undefined ? undefined : await openBase(git, inputs.base);
     const worktree = await (0, worktree_ts_1.readWorktree)(scope.root, git, limits_ts_1.DEFAULT_YAML_LIMITS, scope.paths);
     const named = inputs.config === undefined ? undefined : { file: inputs.config, workingDirectory: ports.workingDirectory };
     const { config, findings } = await (0, configuration_ts_1.configInForce)(worktree, base, named);
@@ -21663,6 +21696,11 @@ async function validate(inputs, ports) {
         sourceLine: hideSecrets((0, silencer_ts_1.lineReader)((0, files_ts_1.openFiles)(tree, request.limits)), report.findings),
         changed: base ? await (0, changes_ts_1.changedLines)(base.git, base.revision) : new Map(),
     };
+}
+async function openBase(git, base) {
+    if (git)
+        return { git, revision: await (0, revision_ts_1.resolveCommit)(git, base) };
+    throw new failure_ts_1.Refusal(`--base ${base} needs a Git repository, and there is none here; run gitops in a clone, or leave it out.`);
 }
 /** What is inside, or with `--renderer native` the tools of PATH; both revisions are rendered by the same. */
 function chooseRenderer(inputs, scope, ports) {

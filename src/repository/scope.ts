@@ -20,8 +20,12 @@ export function findScope(workingDirectory: string, paths: readonly string[]): S
     if (!existsSync(path))
       throw new UsageError(`There is no ${paths[index]} in ${workingDirectory}; name a file or folder that exists.`)
   }
-  const real = full.map((path) => realpathSync(path))
+  const real = full.map((path, index) => realPath(path, paths[index] as string))
   const here = findRoot(workingDirectory)
+  for (const [index, path] of full.entries()) {
+    if (isBelow(path, here.root) && !isBelow(real[index] as string, here.root))
+      throw new UsageError(`${paths[index]} is a link to a place outside the repository; name what it points to.`)
+  }
   const chosen =
     real.length > 0 && real.every((path) => !isBelow(path, here.root)) ? findRoot(folderFor(real[0] as string)) : here
   const inside = real.map((path, index) => {
@@ -31,6 +35,14 @@ export function findScope(workingDirectory: string, paths: readonly string[]): S
     )
   })
   return { ...chosen, paths: inside }
+}
+
+function realPath(path: string, written: string): string {
+  try {
+    return realpathSync(path)
+  } catch (error) {
+    throw new UsageError(`${written} is no file or folder; pass - to read standard input.`, { cause: error })
+  }
 }
 
 function isBelow(path: string, root: string): boolean {

@@ -26,8 +26,9 @@ export async function readWorktree(
   limits: { file: number },
   named: readonly string[] = [],
 ): Promise<Tree> {
-  const skipped = new Map<string, string>()
   const listed = git ? await listWithGit(git) : listFolder(root)
+  const ignored = git ? await listIgnored(git) : []
+  const skipped = new Map(ignored.filter((path) => !named.includes(path)).map((path) => [path, 'ignored by git']))
   const paths = [...new Set([...listed, ...named.filter((path) => isFile(join(root, path)))])]
   const load = (path: string) => loadFile(root, path, limits.file)
   return createTree(paths, load, skipped)
@@ -41,6 +42,11 @@ async function listWithGit(git: Git): Promise<string[]> {
   const listed = await git(['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--deduplicate'])
   const deleted = new Set(splitZ(await git(['ls-files', '-z', '--deleted'])))
   return splitZ(listed).filter((path) => !deleted.has(path) && !path.endsWith('/'))
+}
+
+/** A folder that is ignored as a whole is one entry, with `/` at its end. */
+async function listIgnored(git: Git): Promise<string[]> {
+  return splitZ(await git(['ls-files', '-z', '--others', '--ignored', '--exclude-standard', '--directory']))
 }
 
 export function splitZ(output: Buffer): string[] {
@@ -70,6 +76,7 @@ function loadFile(root: string, path: string, limit: number): Uint8Array | { ski
     if (status.isSymbolicLink()) {
       const target = realpathSync(full)
       if (!target.startsWith(root + sep)) return { skipped: 'a link that leaves the repository' }
+      if (target.startsWith(join(root, '.git') + sep)) return { skipped: 'a link into .git' }
       status = lstatSync(target)
     }
     if (status.isDirectory()) return { skipped: 'a submodule or a link to a folder' }
@@ -79,7 +86,8 @@ function loadFile(root: string, path: string, limit: number): Uint8Array | { ski
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code
     if (code === 'ENOENT') return { skipped: 'a link to nothing' }
-    if (code === 'EACCES' || code === 'EPERM') return { skipped: 'not readable' }
-    throw error
+    if (code === 'ELOOP') return { skipped: 'a link to itself' }
+    if (code === undefined) throw error
+    return { skipped: code === 'EACCES' || code === 'EPERM' ? 'not readable' : `not readable (${code})` }
   }
 }

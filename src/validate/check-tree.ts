@@ -2,6 +2,7 @@ import pMap from 'p-map'
 import type { EngineOptions, Engines } from '../engine/engines.ts'
 import type { Finding } from '../report/finding.ts'
 import type { CoverageRow } from '../report/report.ts'
+import { isWithin } from '../repository/path.ts'
 import type { Tree } from '../repository/tree.ts'
 import type { Chart } from '../source/chart.ts'
 import { discover, type Sources } from '../source/discover.ts'
@@ -20,7 +21,7 @@ import { type Ledger, openLedger, type Silencer } from './ledger.ts'
 import { readPlain } from './plain.ts'
 import { readRendered, type Trace } from './rendered.ts'
 import { type Belonging, Run, type RunSettings } from './run.ts'
-import { select } from './selection.ts'
+import { isCandidate, select } from './selection.ts'
 
 /** One tree to check, and by what. */
 export interface TreeRequest extends RunSettings {
@@ -117,7 +118,7 @@ class TreeCheck {
       sources: rendered + (plainResources > 0 ? 1 : 0),
       files: selection.files.size,
       account: this.#account,
-      skippedFiles: new Map([...selection.skipped, ...tree.skipped]),
+      skippedFiles: new Map([...selection.skipped, ...skippedBelow(tree, paths)]),
       accounted: sources.accounted,
       refused: this.#refused,
       failed: this.#run.failed,
@@ -257,6 +258,13 @@ class TreeCheck {
       })
     }
   }
+}
+
+/** What the tree left out of what a run looks at; what is no manifest by its name needs no telling. */
+function skippedBelow(tree: Tree, paths: readonly string[]): [path: string, reason: string][] {
+  return [...tree.skipped].filter(
+    ([path]) => (isCandidate(path) || path.endsWith('/')) && paths.some((folder) => isWithin(path, folder)),
+  )
 }
 
 /** Every source and every file goes to exactly one shard. */

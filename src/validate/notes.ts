@@ -23,7 +23,14 @@ export function accountNotes(result: TreeResult, empty: boolean, inputs: Validat
 }
 
 function byReason(files: ReadonlyMap<string, string>, what: string): string[] {
-  const reasons = new Map<string, string[]>()
-  for (const [file, reason] of files) reasons.set(reason, [...(reasons.get(reason) ?? []), file])
-  return [...reasons].map(([reason, all]) => `${count(all.length, 'file')} ${what}: ${reason} (such as ${all[0]}).`)
+  const groups = new Map<string, { kind: 'file' | 'folder'; reason: string; number: number; example: string }>()
+  for (const [example, reason] of files) {
+    const kind = example.endsWith('/') ? 'folder' : 'file'
+    const group = groups.get(`${kind} ${reason}`)
+    if (group) group.number++
+    else groups.set(`${kind} ${reason}`, { kind, reason, number: 1, example })
+  }
+  return [...groups.values()].map(
+    ({ kind, reason, number, example }) => `${count(number, kind)} ${what}: ${reason} (such as ${example}).`,
+  )
 }

@@ -3,10 +3,11 @@ import type { Config } from '../config/schema.ts'
 import type { EngineOptions, Engines } from '../engine/engines.ts'
 import { openNativeRenderer } from '../engine/native.ts'
 import type { HttpGet } from '../kubernetes/http.ts'
+import { Refusal } from '../report/failure.ts'
 import type { Finding } from '../report/finding.ts'
 import type { ValidateReport } from '../report/report.ts'
 import { changedLines, type LineRange } from '../repository/changes.ts'
-import { openGit } from '../repository/git.ts'
+import { type Git, openGit } from '../repository/git.ts'
 import type { Run as RunProcess } from '../repository/process.ts'
 import { readRevision, resolveCommit } from '../repository/revision.ts'
 import { findScope, type Scope } from '../repository/scope.ts'
@@ -54,7 +55,7 @@ export async function validate(inputs: ValidateInputs, ports: ValidatePorts): Pr
   const fromStandardInput = inputs.paths[0] === '-'
   const scope = findScope(ports.workingDirectory, fromStandardInput ? [] : inputs.paths)
   const git = scope.versioned ? openGit(scope.root, ports.run, ports.environment) : undefined
-  const base = inputs.base === undefined || !git ? undefined : { git, revision: await resolveCommit(git, inputs.base) }
+  const base = inputs.base === undefined ? undefined : await openBase(git, inputs.base)
 
   const worktree = await readWorktree(scope.root, git, DEFAULT_YAML_LIMITS, scope.paths)
   const named =
@@ -84,6 +85,13 @@ export async function validate(inputs: ValidateInputs, ports: ValidatePorts): Pr
   }
 }
 
+async function openBase(git: Git | undefined, base: string): Promise<{ git: Git; revision: string }> {
+  if (git) return { git, revision: await resolveCommit(git, base) }
+  throw new Refusal(
+    `--base ${base} needs a Git repository, and there is none here; run gitops in a clone, or leave it out.`,
+  )
+}
+
 /** What is inside, or with `--renderer native` the tools of PATH; both revisions are rendered by the same. */
 function chooseRenderer(inputs: ValidateInputs, scope: Scope, ports: ValidatePorts): ValidatePorts['startEngines'] {
   if (inputs.renderer === 'embedded') return ports.startEngines
@@ -108,7 +116,7 @@ function check(request: TreeRequest, config: Config, ports: ValidatePorts): Prom
 }
 
 async function checkBase(
-  base: { git: ReturnType<typeof openGit>; revision: string },
+  base: { git: Git; revision: string },
   request: TreeRequest,
   scope: Scope,
   config: Config,
