@@ -17875,25 +17875,44 @@ Object.defineProperty(exports, "count", ({ enumerable: true, get: function () { 
 /***/ }),
 
 /***/ 2625:
-/***/ ((__unused_webpack_module, exports) => {
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.changedLines = changedLines;
+exports.renamedFiles = renamedFiles;
 exports.parseDiff = parseDiff;
+const worktree_ts_1 = __nccwpck_require__(8247);
 /**
  * Which lines of the working tree differ from a revision, by file. A file only deleted is absent. Used to put
  * annotations where the pull request's reader looks.
  */
 async function changedLines(git, base) {
-    const diff = await git(['diff', '--unified=0', '--no-color', '--no-ext-diff', '--no-textconv', '--no-renames', base]);
+    const diff = await git(['diff', '--unified=0', ...PLAIN, '--no-renames', '--src-prefix=a/', '--dst-prefix=b/', base]);
     return parseDiff(diff.toString('utf8'));
 }
+/** The files that the working tree has by another path than the revision: now → before, as git sees renames. */
+async function renamedFiles(git, base) {
+    const listed = (0, worktree_ts_1.splitZ)(await git(['diff', '--name-status', '-z', ...PLAIN, '--find-renames', '--diff-filter=R', base]));
+    const renamed = new Map();
+    for (let at = 0; at + 2 < listed.length; at += 3)
+        renamed.set(listed[at + 2], listed[at + 1]);
+    return renamed;
+}
+/** Whatever the user's git is set to. */
+const PLAIN = ['--no-color', '--no-ext-diff', '--no-textconv', '--no-relative', '--ignore-submodules=all'];
 /** Reads the file names and hunk headers of a unified diff without context. */
 function parseDiff(diff) {
     const changed = new Map();
     let ranges;
+    let content = 0;
     for (const line of diff.split('\n')) {
+        // What stands in a hunk may look like a header.
+        if (content > 0) {
+            if (!line.startsWith('\\'))
+                content--;
+            continue;
+        }
         if (line.startsWith('+++ ')) {
             const file = newName(line.slice(4));
             ranges = file === undefined ? undefined : [];
@@ -17901,11 +17920,14 @@ function parseDiff(diff) {
                 changed.set(file, ranges);
             continue;
         }
-        const hunk = /^@@ -\S+ \+(\d+)(?:,(\d+))? @@/.exec(line);
-        if (!hunk || !ranges)
+        const hunk = /^@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/.exec(line);
+        if (!hunk)
             continue;
-        const from = Number(hunk[1]);
-        const count = hunk[2] === undefined ? 1 : Number(hunk[2]);
+        const from = Number(hunk[2]);
+        const count = Number(hunk[3] ?? 1);
+        content = Number(hunk[1] ?? 1) + count;
+        if (!ranges)
+            continue;
         if (count > 0)
             ranges.push([from, from + count - 1]);
     }
@@ -20184,6 +20206,8 @@ class TreeCheck {
     #account = (0, account_ts_1.openAccount)();
     #governed = [];
     #refused = false;
+    /** Sources of which a fault is listed. */
+    #told = new Set();
     /** Kustomization files that were checked, and whether they had errors. */
     #checkedFiles = new Map();
     constructor(request, ports) {
@@ -20236,6 +20260,8 @@ class TreeCheck {
                 reported.set(key, message);
                 this.#fault({ rule: fault.rule, message, ...fault.place, source: scan.root.folder || '.' });
             }
+            if (scan.faults.length > 0 && !this.#isTold(scan.root.folder))
+                this.#skip(scan.root.folder, KUSTOMIZATION);
         }
         const charts = sources.charts.filter((chart) => {
             const { allowRemote = false } = this.#request.native ?? {};
@@ -20246,13 +20272,32 @@ class TreeCheck {
                 const help = 'Commit what helm dependency build puts into charts/, or render with --renderer native --allow-remote.';
                 this.#fault({ rule: 'render/refused', message, help, ...place, source: chart.folder || '.' });
             }
+            if (refused.length > 0 && !this.#isTold(chart.folder))
+                this.#skip(chart.folder, CHART);
             return refused.length === 0 && !chart.isLibrary;
         });
         return { kustomizations: sources.kustomizations.filter((scan) => scan.faults.length === 0), charts };
     }
     #fault(finding) {
-        if (this.#ledger.add(finding) !== undefined && finding.rule === 'render/refused')
+        if (this.#ledger.add(finding) === undefined)
+            return;
+        this.#told.add(finding.source);
+        if (finding.rule === 'render/refused')
             this.#refused = true;
+    }
+    /** Whether anything was said about why a source is not rendered. */
+    #isTold(folder) {
+        return this.#told.has(folder || '.');
+    }
+    /** A source that is not rendered, and the reason silenced, counts as one resource that was skipped. */
+    #skip(folder, type) {
+        const minor = this.#request.minorOf(this.#request.environmentOf(folder));
+        this.#run.coverage.count({
+            ...type,
+            minor,
+            standing: 'skipped',
+            reason: 'not rendered, and the finding is silenced',
+        });
     }
     async #render(kustomizations, charts) {
         const total = kustomizations.length + charts.length;
@@ -20298,8 +20343,12 @@ class TreeCheck {
     }
     async #take(rendered, folder, belonging) {
         const source = folder || '.';
-        if (!rendered.ok)
-            return this.#fault({ ...rendered.fault, source });
+        if (!rendered.ok) {
+            this.#fault({ ...rendered.fault, source });
+            if (!this.#isTold(folder))
+                this.#skip(folder, rendered.fault.rule === 'render/helm' ? CHART : KUSTOMIZATION);
+            return;
+        }
         for (const { text, trace } of rendered.texts)
             await this.#checkRendered(text, source, trace, belonging);
     }
@@ -20349,6 +20398,8 @@ class TreeCheck {
         }
     }
 }
+const KUSTOMIZATION = { apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization' };
+const CHART = { apiVersion: 'v2', kind: 'Chart' };
 /** What the tree left out of what a run looks at; what is no manifest by its name needs no telling. */
 function skippedBelow(tree, paths) {
     return [...tree.skipped].filter(([path]) => ((0, selection_ts_1.isCandidate)(path) || path.endsWith('/')) && paths.some((folder) => (0, path_ts_1.isWithin)(path, folder)));
@@ -20511,12 +20562,13 @@ exports.CONFIG_FILE = '.gitops.yaml';
 async function configInForce(tree, base, named) {
     if (named)
         return { config: inForce(await readNamed(named), named.file), findings: [] };
-    const here = textOf(tree.read(exports.CONFIG_FILE));
+    const here = tree.read(exports.CONFIG_FILE);
     if (!base)
-        return { config: inForce(here, exports.CONFIG_FILE), findings: [] };
+        return { config: inForce(textOf(here), exports.CONFIG_FILE), findings: [] };
     const there = await readFromBase(base);
-    const findings = here === there ? [] : faultsOf(here);
-    return { config: inForce(there, `${exports.CONFIG_FILE} of ${base.revision}`), findings };
+    const config = inForce(textOf(there), exports.CONFIG_FILE, ` (in the base ${base.revision.slice(0, 10)})`);
+    const unchanged = here && there ? Buffer.compare(here, there) === 0 : here === there;
+    return { config, findings: unchanged || !here ? [] : faultsOf(here) };
 }
 async function readNamed({ file, workingDirectory }) {
     try {
@@ -20532,18 +20584,23 @@ async function readFromBase({ git, revision }) {
         return undefined;
     const shown = await git.try(['cat-file', 'blob', `${revision}:${exports.CONFIG_FILE}`]);
     if (shown.code === 0)
-        return textOf(shown.stdout);
+        return shown.stdout;
     throw new failure_ts_1.Refusal(`The ${exports.CONFIG_FILE} of the base cannot be read; check out with fetch-depth: 2.`);
 }
-function inForce(text, name) {
+function inForce(text, name, where = '') {
     const reading = (0, read_ts_1.readConfig)(text ?? '', name);
     if (reading.ok)
         return reading.config;
-    const lines = reading.problems.map(({ line, column, message }) => `${name}:${line}:${column} ${message}`);
+    const lines = reading.problems.map(({ line, column, message }) => `${name}:${line}:${column} ${message}${where}`);
     throw new failure_ts_1.UsageError(lines.join('\n'));
 }
-function faultsOf(text) {
-    const reading = (0, read_ts_1.readConfig)(text ?? '', exports.CONFIG_FILE);
+function faultsOf(bytes) {
+    const decoded = (0, decode_ts_1.decode)(bytes);
+    if (!decoded.ok) {
+        const { message } = decoded.problem;
+        return [{ rule: 'config/invalid', severity: 'error', message, file: exports.CONFIG_FILE, line: 1, column: 1 }];
+    }
+    const reading = (0, read_ts_1.readConfig)(decoded.text, exports.CONFIG_FILE);
     if (reading.ok)
         return [];
     return reading.problems.map(({ message, ...place }) => ({
@@ -20767,22 +20824,29 @@ Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.markIntroduced = markIntroduced;
 /**
  * Marks which findings a change brought: those the base does not have. Lines move when anything above them does, so
- * findings are the same by rule, file, resource, field and message, each as often as the base has it.
+ * findings are the same by rule, file, resource, field and message, each as often as the base has it. What is rendered
+ * is the same by rule, file and message: one more overlay shows an old fault under another name.
+ *
+ * @param renamed the earlier path of files that the change moved
  */
-function markIntroduced(findings, base) {
+function markIntroduced(findings, base, renamed = new Map()) {
     const known = new Map();
     for (const finding of base)
         known.set(identity(finding), (known.get(identity(finding)) ?? 0) + 1);
     return findings.map((finding) => {
-        const left = known.get(identity(finding)) ?? 0;
+        const before = identity({ ...finding, file: renamed.get(finding.file) ?? finding.file });
+        const left = known.get(before) ?? 0;
         if (left > 0)
-            known.set(identity(finding), left - 1);
+            known.set(before, left - 1);
         return { ...finding, introduced: left === 0 };
     });
 }
 function identity({ rule, file, source, resource, pointer, message }) {
+    const text = message.replace(/:\d+:\d+|\bline \d+/g, '');
+    if (source !== undefined)
+        return JSON.stringify([rule, file, text]);
     const name = resource && [resource.apiVersion, resource.kind, resource.namespace, resource.name];
-    return JSON.stringify([rule, file, source, name, pointer, message.replace(/:\d+:\d+|\bline \d+/g, '')]);
+    return JSON.stringify([rule, file, text, name, pointer]);
 }
 
 
@@ -21201,9 +21265,9 @@ exports.exitCodeOf = exitCodeOf;
 const dedupe_ts_1 = __nccwpck_require__(9475);
 const introduced_ts_1 = __nccwpck_require__(3803);
 /** Puts what was found into the contract's form. */
-function buildReport(result, base, more, minor) {
+function buildReport(result, base, more, minor, renamed) {
     const found = (0, dedupe_ts_1.dedupe)((0, dedupe_ts_1.sortFindings)([...result.findings, ...more]));
-    const findings = base ? (0, introduced_ts_1.markIntroduced)(found, (0, dedupe_ts_1.dedupe)((0, dedupe_ts_1.sortFindings)(base.findings))) : found;
+    const findings = base ? (0, introduced_ts_1.markIntroduced)(found, (0, dedupe_ts_1.dedupe)((0, dedupe_ts_1.sortFindings)(base.findings)), renamed) : found;
     const { minors, totals } = result;
     return {
         version: 1,
@@ -21685,7 +21749,8 @@ async function validate(inputs, ports) {
     const rendering = { ...ports, startEngines };
     const result = await check(request, config, rendering);
     const baseResult = base && (await checkBase(base, request, scope, config, rendering));
-    const report = (0, report_ts_1.buildReport)(result, baseResult, findings, judges.minor(undefined));
+    const renamed = base ? await (0, changes_ts_1.renamedFiles)(base.git, base.revision) : new Map();
+    const report = (0, report_ts_1.buildReport)(result, baseResult, findings, judges.minor(undefined), renamed);
     for (const warning of judges.failures())
         ports.log.note(warning);
     return {

@@ -81,6 +81,8 @@ class TreeCheck {
   readonly #account = openAccount()
   #governed: readonly Governed[] = []
   #refused = false
+  /** Sources of which a fault is listed. */
+  readonly #told = new Set<string | undefined>()
   /** Kustomization files that were checked, and whether they had errors. */
   readonly #checkedFiles = new Map<string, boolean>()
 
@@ -137,6 +139,7 @@ class TreeCheck {
         reported.set(key, message)
         this.#fault({ rule: fault.rule, message, ...fault.place, source: scan.root.folder || '.' })
       }
+      if (scan.faults.length > 0 && !this.#isTold(scan.root.folder)) this.#skip(scan.root.folder, KUSTOMIZATION)
     }
     const charts = sources.charts.filter((chart) => {
       const { allowRemote = false } = this.#request.native ?? {}
@@ -148,13 +151,32 @@ class TreeCheck {
           'Commit what helm dependency build puts into charts/, or render with --renderer native --allow-remote.'
         this.#fault({ rule: 'render/refused', message, help, ...place, source: chart.folder || '.' })
       }
+      if (refused.length > 0 && !this.#isTold(chart.folder)) this.#skip(chart.folder, CHART)
       return refused.length === 0 && !chart.isLibrary
     })
     return { kustomizations: sources.kustomizations.filter((scan) => scan.faults.length === 0), charts }
   }
 
   #fault(finding: Parameters<Ledger['add']>[0]): void {
-    if (this.#ledger.add(finding) !== undefined && finding.rule === 'render/refused') this.#refused = true
+    if (this.#ledger.add(finding) === undefined) return
+    this.#told.add(finding.source)
+    if (finding.rule === 'render/refused') this.#refused = true
+  }
+
+  /** Whether anything was said about why a source is not rendered. */
+  #isTold(folder: string): boolean {
+    return this.#told.has(folder || '.')
+  }
+
+  /** A source that is not rendered, and the reason silenced, counts as one resource that was skipped. */
+  #skip(folder: string, type: { apiVersion: string; kind: string }): void {
+    const minor = this.#request.minorOf(this.#request.environmentOf(folder))
+    this.#run.coverage.count({
+      ...type,
+      minor,
+      standing: 'skipped',
+      reason: 'not rendered, and the finding is silenced',
+    })
   }
 
   async #render(kustomizations: readonly Scan[], charts: readonly Chart[]): Promise<void> {
@@ -207,7 +229,11 @@ class TreeCheck {
 
   async #take(rendered: RenderedSource, folder: string, belonging: Belonging): Promise<void> {
     const source = folder || '.'
-    if (!rendered.ok) return this.#fault({ ...rendered.fault, source })
+    if (!rendered.ok) {
+      this.#fault({ ...rendered.fault, source })
+      if (!this.#isTold(folder)) this.#skip(folder, rendered.fault.rule === 'render/helm' ? CHART : KUSTOMIZATION)
+      return
+    }
     for (const { text, trace } of rendered.texts) await this.#checkRendered(text, source, trace, belonging)
   }
 
@@ -259,6 +285,9 @@ class TreeCheck {
     }
   }
 }
+
+const KUSTOMIZATION = { apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization' }
+const CHART = { apiVersion: 'v2', kind: 'Chart' }
 
 /** What the tree left out of what a run looks at; what is no manifest by its name needs no telling. */
 function skippedBelow(tree: Tree, paths: readonly string[]): [path: string, reason: string][] {

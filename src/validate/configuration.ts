@@ -26,11 +26,12 @@ export async function configInForce(
   named: { file: string; workingDirectory: string } | undefined,
 ): Promise<ConfigInForce> {
   if (named) return { config: inForce(await readNamed(named), named.file), findings: [] }
-  const here = textOf(tree.read(CONFIG_FILE))
-  if (!base) return { config: inForce(here, CONFIG_FILE), findings: [] }
+  const here = tree.read(CONFIG_FILE)
+  if (!base) return { config: inForce(textOf(here), CONFIG_FILE), findings: [] }
   const there = await readFromBase(base)
-  const findings = here === there ? [] : faultsOf(here)
-  return { config: inForce(there, `${CONFIG_FILE} of ${base.revision}`), findings }
+  const config = inForce(textOf(there), CONFIG_FILE, ` (in the base ${base.revision.slice(0, 10)})`)
+  const unchanged = here && there ? Buffer.compare(here, there) === 0 : here === there
+  return { config, findings: unchanged || !here ? [] : faultsOf(here) }
 }
 
 async function readNamed({ file, workingDirectory }: { file: string; workingDirectory: string }): Promise<string> {
@@ -41,23 +42,28 @@ async function readNamed({ file, workingDirectory }: { file: string; workingDire
   }
 }
 
-async function readFromBase({ git, revision }: { git: Git; revision: string }): Promise<string | undefined> {
+async function readFromBase({ git, revision }: { git: Git; revision: string }): Promise<Uint8Array | undefined> {
   const listed = await git(['ls-tree', '-z', '--full-tree', revision, '--', CONFIG_FILE])
   if (listed.length === 0) return undefined
   const shown = await git.try(['cat-file', 'blob', `${revision}:${CONFIG_FILE}`])
-  if (shown.code === 0) return textOf(shown.stdout)
+  if (shown.code === 0) return shown.stdout
   throw new Refusal(`The ${CONFIG_FILE} of the base cannot be read; check out with fetch-depth: 2.`)
 }
 
-function inForce(text: string | undefined, name: string): Config {
+function inForce(text: string | undefined, name: string, where = ''): Config {
   const reading = readConfig(text ?? '', name)
   if (reading.ok) return reading.config
-  const lines = reading.problems.map(({ line, column, message }) => `${name}:${line}:${column} ${message}`)
+  const lines = reading.problems.map(({ line, column, message }) => `${name}:${line}:${column} ${message}${where}`)
   throw new UsageError(lines.join('\n'))
 }
 
-function faultsOf(text: string | undefined): Finding[] {
-  const reading = readConfig(text ?? '', CONFIG_FILE)
+function faultsOf(bytes: Uint8Array): Finding[] {
+  const decoded = decode(bytes)
+  if (!decoded.ok) {
+    const { message } = decoded.problem
+    return [{ rule: 'config/invalid', severity: 'error', message, file: CONFIG_FILE, line: 1, column: 1 }]
+  }
+  const reading = readConfig(decoded.text, CONFIG_FILE)
   if (reading.ok) return []
   return reading.problems.map(({ message, ...place }) => ({
     rule: 'config/invalid',

@@ -11,9 +11,10 @@ export function buildReport(
   base: TreeResult | undefined,
   more: readonly Finding[],
   minor: string,
+  renamed: ReadonlyMap<string, string>,
 ): ValidateReport {
   const found = dedupe(sortFindings([...result.findings, ...more]))
-  const findings = base ? markIntroduced(found, dedupe(sortFindings(base.findings))) : found
+  const findings = base ? markIntroduced(found, dedupe(sortFindings(base.findings)), renamed) : found
   const { minors, totals } = result
   return {
     version: 1,

@@ -6,7 +6,7 @@ import type { HttpGet } from '../kubernetes/http.ts'
 import { Refusal } from '../report/failure.ts'
 import type { Finding } from '../report/finding.ts'
 import type { ValidateReport } from '../report/report.ts'
-import { changedLines, type LineRange } from '../repository/changes.ts'
+import { changedLines, type LineRange, renamedFiles } from '../repository/changes.ts'
 import { type Git, openGit } from '../repository/git.ts'
 import type { Run as RunProcess } from '../repository/process.ts'
 import { readRevision, resolveCommit } from '../repository/revision.ts'
@@ -72,7 +72,8 @@ export async function validate(inputs: ValidateInputs, ports: ValidatePorts): Pr
   const result = await check(request, config, rendering)
   const baseResult = base && (await checkBase(base, request, scope, config, rendering))
 
-  const report = buildReport(result, baseResult, findings, judges.minor(undefined))
+  const renamed = base ? await renamedFiles(base.git, base.revision) : new Map<string, string>()
+  const report = buildReport(result, baseResult, findings, judges.minor(undefined), renamed)
   for (const warning of judges.failures()) ports.log.note(warning)
   return {
     report:

@@ -139,7 +139,12 @@ describe('links and what is no file', () => {
     expect(code).toBe(1)
     expect(stdout + stderr).not.toMatch(/CANARY|PATH=/)
     expect(stderr).toMatch(/\d files skipped: a link that leaves the repository/)
-    for (const link of ['a link to nothing', 'a link to itself', 'a link into .git', 'a submodule or a link to a folder'])
+    for (const link of [
+      'a link to nothing',
+      'a link to itself',
+      'a link into .git',
+      'a submodule or a link to a folder',
+    ])
       expect(stderr).toContain(`1 file skipped: ${link} (such as `)
     expect(report.findings.map(({ file, rule }) => `${file} ${rule}`)).toEqual([
       'inside.yaml schema/invalid',
