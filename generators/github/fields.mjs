@@ -3,7 +3,7 @@
  * queried there. Enumerations, scalars and inputs come along with what names them.
  */
 export const FIELDS = {
-  Query: 'node nodes rateLimit repository viewer',
+  Query: 'id node nodes rateLimit repository viewer',
   Mutation: `addAssigneesToAssignable addComment addLabelsToLabelable closePullRequest convertPullRequestToDraft
     createCommitOnBranch createPullRequest createRef deleteRef disablePullRequestAutoMerge enablePullRequestAutoMerge
     enqueuePullRequest markPullRequestReadyForReview mergePullRequest removeLabelsFromLabelable reopenPullRequest
@@ -20,7 +20,7 @@ export const FIELDS = {
   Blob: 'abbreviatedOid byteSize id isBinary isTruncated oid repository text',
   GitActor: 'date email name user',
   GpgSignature: 'isValid state verifiedAt wasSignedByGitHub',
-  Status: 'contexts state',
+  Status: 'contexts id state',
   StatusContext: 'context createdAt creator description id state targetUrl',
   CheckRun: 'completedAt conclusion databaseId detailsUrl id name startedAt status url',
   StatusCheckRollup: 'contexts id state',
@@ -41,7 +41,7 @@ export const FIELDS = {
   ReviewRequest: 'asCodeOwner databaseId id pullRequest requestedReviewer',
   IssueComment: 'author body createdAt databaseId id pullRequest updatedAt url viewerDidAuthor',
   Label: 'color description id name url',
-  Milestone: 'description id number state title url',
+  Milestone: 'closed closedAt description id number state title url',
 
   AssignedEvent: 'actor assignee createdAt id',
   AutoMergeDisabledEvent: 'actor createdAt id',

@@ -1,4 +1,4 @@
-import { buildSchema, Kind, parse, print, visit } from 'graphql'
+import { assertValidSchema, buildSchema, Kind, parse, print, visit } from 'graphql'
 import { FIELDS, WHOLE } from './fields.mjs'
 
 const NAMED = [Kind.OBJECT_TYPE_DEFINITION, Kind.INTERFACE_TYPE_DEFINITION]
@@ -13,7 +13,7 @@ export function reduceSdl(sdl) {
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([, each]) => prune(each, wanted))
   const reduced = `${definitions.map(print).join('\n\n')}\n`
-  buildSchema(reduced)
+  assertValidSchema(buildSchema(reduced))
   return reduced
 }
 
