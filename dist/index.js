@@ -19712,6 +19712,87 @@ function guess(origin, root, sought) {
 
 /***/ }),
 
+/***/ 5532:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.redact = redact;
+const resource_ts_1 = __nccwpck_require__(682);
+const path_ts_1 = __nccwpck_require__(433);
+/** Shorter values say nothing, and taking them out would make any message unreadable. */
+const TELLING = 4;
+const NAMES_A_CREDENTIAL = /(?:passw(?:or)?d|passphrase|secret|token|credentials?|(?:api|access|private)[-_]?key)$/i;
+/**
+ * Takes the values of Secrets, of secret generators and of fields named like credentials out of a tool's message, which
+ * quotes what it stumbled over.
+ *
+ * @param paths the files the tool was given
+ */
+function redact(message, files, paths) {
+    const values = new Set();
+    for (const path of paths) {
+        if (!/\.(?:ya?ml|json)$/i.test(path) && !/(?:^|\/)[Kk]ustomization$/.test(path))
+            continue;
+        for (const document of files.read(path)?.documents ?? [])
+            collect(document.value, values, files, (0, path_ts_1.folderOf)(path));
+    }
+    const telling = [...values].flatMap(linesOf).filter((value) => value.length >= TELLING);
+    return telling.sort((a, b) => b.length - a.length).reduce((text, value) => text.replaceAll(value, '…'), message);
+}
+function linesOf(value) {
+    return [JSON.stringify(value).slice(1, -1), ...value.split(/\r?\n/)].map((line) => line.trim());
+}
+function collect(value, values, files, folder) {
+    if (Array.isArray(value))
+        for (const item of value)
+            collect(item, values, files, folder);
+    if (!(0, resource_ts_1.isRecord)(value))
+        return;
+    if (value.kind === 'Secret')
+        for (const field of ['data', 'stringData'])
+            collectAll(value[field], values);
+    if (typeof value.name === 'string' && NAMES_A_CREDENTIAL.test(value.name))
+        collectAll(value.value, values);
+    for (const [key, child] of Object.entries(value)) {
+        if (key === 'secretGenerator')
+            collectGenerators(child, values, files, folder);
+        else if (typeof child === 'object')
+            collect(child, values, files, folder);
+        else if (NAMES_A_CREDENTIAL.test(key))
+            collectAll(child, values);
+    }
+}
+/** Every scalar below a value, and what it is in plain where it is Base64. */
+function collectAll(value, values) {
+    if (typeof value === 'object' && value !== null)
+        for (const child of Object.values(value))
+            collectAll(child, values);
+    if (typeof value !== 'string' && typeof value !== 'number')
+        return;
+    values.add(String(value));
+    values.add(Buffer.from(String(value), 'base64').toString('utf8'));
+}
+/** `KEY=VALUE` of literals and env files; a tool that finds no `=` quotes the whole. */
+function collectGenerators(generators, values, files, folder) {
+    for (const generator of Array.isArray(generators) ? generators : []) {
+        if (!(0, resource_ts_1.isRecord)(generator))
+            continue;
+        const { literals, envs, env } = generator;
+        const written = [literals].flat().filter((each) => typeof each === 'string');
+        for (const name of [envs, env].flat().filter((each) => typeof each === 'string')) {
+            const decoded = files.decoded((0, path_ts_1.resolvePath)(folder, name) ?? '');
+            if (decoded?.ok)
+                written.push(...decoded.text.split(/\r?\n/));
+        }
+        for (const pair of written)
+            values.add(pair.slice(pair.indexOf('=') + 1).replace(/^(["'])(.*)\1$/s, '$2'));
+    }
+}
+
+
+/***/ }),
+
 /***/ 1887:
 /***/ ((__unused_webpack_module, exports) => {
 
@@ -19885,11 +19966,16 @@ exports.renderChart = renderChart;
 const failure_place_ts_1 = __nccwpck_require__(3909);
 const origin_ts_1 = __nccwpck_require__(8987);
 const origin_chart_ts_1 = __nccwpck_require__(9818);
+const redact_ts_1 = __nccwpck_require__(5532);
+const render_inputs_ts_1 = __nccwpck_require__(2171);
 async function renderKustomization(files, engines, scan, loadRestrictor) {
     const rendered = await engines.kustomize({ path: scan.root.folder || '.', loadRestrictor });
     if (!rendered.ok) {
         const place = (0, failure_place_ts_1.placeOfKustomizeError)(scan, rendered.message);
-        return { ok: false, fault: { rule: 'render/kustomize', message: (0, failure_place_ts_1.toolMessage)(rendered.message), ...place } };
+        return {
+            ok: false,
+            fault: { rule: 'render/kustomize', message: (0, failure_place_ts_1.toolMessage)((0, redact_ts_1.redact)(rendered.message, files, scan.files)), ...place },
+        };
     }
     const texts = rendered.resources.map((resource) => ({
         text: resource.text,
@@ -19909,7 +19995,8 @@ async function renderChart(files, engines, chart, cluster) {
     });
     if (!rendered.ok) {
         const place = (0, failure_place_ts_1.placeOfHelmError)(files, chart.folder, rendered.message);
-        return { ok: false, fault: { rule: 'render/helm', message: (0, failure_place_ts_1.toolMessage)(rendered.message), ...place } };
+        const message = (0, failure_place_ts_1.toolMessage)((0, redact_ts_1.redact)(rendered.message, files, (0, render_inputs_ts_1.chartFiles)(files, chart)));
+        return { ok: false, fault: { rule: 'render/helm', message, ...place } };
     }
     const texts = rendered.resources.map((document) => ({
         text: document.text,
@@ -20735,6 +20822,22 @@ function destinationOf(folder, environment, governed, otherwise) {
 
 /***/ }),
 
+/***/ 345:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.discreet = discreet;
+/** A problem of a Secret's text, told without the value. */
+function discreet(problem) {
+    if (problem.rule !== 'yaml/ambiguous-scalar')
+        return problem;
+    return { ...problem, message: 'The cluster reads this otherwise than it looks; put it into quotes.' };
+}
+
+
+/***/ }),
+
 /***/ 9010:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
@@ -21086,6 +21189,7 @@ const resource_ts_1 = __nccwpck_require__(682);
 const position_ts_1 = __nccwpck_require__(588);
 const read_ts_1 = __nccwpck_require__(2523);
 const account_ts_1 = __nccwpck_require__(9001);
+const discreet_ts_1 = __nccwpck_require__(345);
 /**
  * Reads a file document by document. What is wrong with the text goes to the ledger; every document is either
  * answered as resources or counted.
@@ -21119,11 +21223,12 @@ function* readDocument(file, yaml, document, files, ledger, account) {
     }
     const manifest = document.value === undefined ? undefined : (0, manifest_ts_1.recognise)(document.value, file);
     const isManifest = manifest !== undefined && manifest.is !== 'none';
+    const isSecret = manifest?.is === 'resources' && manifest.items.some(({ value }) => value?.kind === 'Secret');
     let faulty = false;
     for (const problem of document.problems) {
         if (problem.manifestOnly && !isManifest)
             continue;
-        if (report(problem, file, yaml, ledger) === 'error')
+        if (report(isSecret ? (0, discreet_ts_1.discreet)(problem) : problem, file, yaml, ledger) === 'error')
             faulty = true;
     }
     if (!manifest || manifest.is === 'kustomization')
@@ -21200,6 +21305,7 @@ const manifest_ts_1 = __nccwpck_require__(5163);
 const resource_ts_1 = __nccwpck_require__(682);
 const path_at_ts_1 = __nccwpck_require__(7200);
 const read_ts_1 = __nccwpck_require__(2523);
+const discreet_ts_1 = __nccwpck_require__(345);
 /**
  * Reads one rendered text, which a renderer printed from files of the repository. What its YAML says ambiguously is
  * reported where it came from.
@@ -21216,7 +21322,8 @@ function* readRendered(text, source, trace, limits, ledger) {
         const origin = trace(value);
         const manifest = (0, manifest_ts_1.recognise)(document.value, '');
         let faulty = document.value === undefined;
-        for (const problem of document.problems) {
+        for (const each of document.problems) {
+            const problem = value.kind === 'Secret' ? (0, discreet_ts_1.discreet)(each) : each;
             const found = (0, path_at_ts_1.pathAt)(yaml.text, yaml.events, document.start, problem.offset);
             const { note: _, ...place } = origin(found?.path ?? [], found?.at ?? 'key');
             const severity = ledger.add({
@@ -22077,7 +22184,7 @@ function compose(text, events, start, limits) {
         const target = anchors.get(name);
         const offset = event.anchorStart - 1;
         if (!target)
-            fail('yaml/syntax', offset, `The alias *${name} has no anchor &${name} before it.`);
+            fail('yaml/syntax', offset, 'This alias has no anchor before it; a value that starts with * needs quotes.');
         if (target.nodes === undefined)
             fail('yaml/syntax', offset, `The anchor &${name} contains itself.`);
         aliased += target.nodes;

@@ -6,6 +6,8 @@ import type { YamlFiles } from './files.ts'
 import type { Scan } from './graph.ts'
 import { type Origin, traceKustomize } from './origin.ts'
 import { traceChart } from './origin-chart.ts'
+import { redact } from './redact.ts'
+import { chartFiles } from './render-inputs.ts'
 
 /** What a source rendered to, text by text, or the tool's own error and where it belongs. */
 export type RenderedSource =
@@ -28,7 +30,10 @@ export async function renderKustomization(
   const rendered = await engines.kustomize({ path: scan.root.folder || '.', loadRestrictor })
   if (!rendered.ok) {
     const place = placeOfKustomizeError(scan, rendered.message)
-    return { ok: false, fault: { rule: 'render/kustomize', message: toolMessage(rendered.message), ...place } }
+    return {
+      ok: false,
+      fault: { rule: 'render/kustomize', message: toolMessage(redact(rendered.message, files, scan.files)), ...place },
+    }
   }
   const texts = rendered.resources.map((resource) => ({
     text: resource.text,
@@ -54,7 +59,8 @@ export async function renderChart(
   })
   if (!rendered.ok) {
     const place = placeOfHelmError(files, chart.folder, rendered.message)
-    return { ok: false, fault: { rule: 'render/helm', message: toolMessage(rendered.message), ...place } }
+    const message = toolMessage(redact(rendered.message, files, chartFiles(files, chart)))
+    return { ok: false, fault: { rule: 'render/helm', message, ...place } }
   }
   const texts = rendered.resources.map((document) => ({
     text: document.text,

@@ -7,6 +7,7 @@ import { Positions } from '../yaml/position.ts'
 import type { Problem } from '../yaml/problem.ts'
 import { locateIn, type YamlDocument, type YamlText } from '../yaml/read.ts'
 import { type Account, countNotManifest } from './account.ts'
+import { discreet } from './discreet.ts'
 import type { Ledger } from './ledger.ts'
 
 /** A resource of a plain manifest, and whether its document has an error already. */
@@ -55,10 +56,11 @@ function* readDocument(
   }
   const manifest = document.value === undefined ? undefined : recognise(document.value, file)
   const isManifest = manifest !== undefined && manifest.is !== 'none'
+  const isSecret = manifest?.is === 'resources' && manifest.items.some(({ value }) => value?.kind === 'Secret')
   let faulty = false
   for (const problem of document.problems) {
     if (problem.manifestOnly && !isManifest) continue
-    if (report(problem, file, yaml, ledger) === 'error') faulty = true
+    if (report(isSecret ? discreet(problem) : problem, file, yaml, ledger) === 'error') faulty = true
   }
   if (!manifest || manifest.is === 'kustomization') return
   if (manifest.is === 'none') return countNotManifest(account, manifest.reason, file)

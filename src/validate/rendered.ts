@@ -5,6 +5,7 @@ import type { YamlLimits } from '../yaml/limits.ts'
 import type { PathStep } from '../yaml/locate.ts'
 import { pathAt } from '../yaml/path-at.ts'
 import { readYaml } from '../yaml/read.ts'
+import { discreet } from './discreet.ts'
 import type { Ledger } from './ledger.ts'
 
 /** Traces a rendered value back to the repository. */
@@ -31,7 +32,8 @@ export function* readRendered(
     const origin = trace(value)
     const manifest = recognise(document.value, '')
     let faulty = document.value === undefined
-    for (const problem of document.problems) {
+    for (const each of document.problems) {
+      const problem = value.kind === 'Secret' ? discreet(each) : each
       const found = pathAt(yaml.text, yaml.events, document.start, problem.offset)
       const { note: _, ...place } = origin(found?.path ?? [], found?.at ?? 'key')
       const severity = ledger.add({

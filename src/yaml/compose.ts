@@ -229,7 +229,8 @@ export function compose(
     const name = text.slice(event.anchorStart, event.anchorEnd)
     const target = anchors.get(name)
     const offset = event.anchorStart - 1
-    if (!target) fail('yaml/syntax', offset, `The alias *${name} has no anchor &${name} before it.`)
+    if (!target)
+      fail('yaml/syntax', offset, 'This alias has no anchor before it; a value that starts with * needs quotes.')
     if (target.nodes === undefined) fail('yaml/syntax', offset, `The anchor &${name} contains itself.`)
     aliased += target.nodes
     return { value: target.value, nodes: target.nodes }

@@ -163,7 +163,7 @@ describe('what is no configuration at all', () => {
     ['\n  7', '2:3 The configuration must be a mapping, not the number 7.'],
     ['promote: [images', '1:17 Not valid YAML: unexpected end of the stream within a flow collection.'],
     ['group: app\n---\ngroup: env', '3:1 A configuration is one document; this is another.'],
-    ['group: *nothing', '1:8 The alias *nothing has no anchor &nothing before it.'],
+    ['group: *nothing', '1:8 This alias has no anchor before it; a value that starts with * needs quotes.'],
     ['group: !env app', '1:8 Custom YAML tags mean nothing here; remove it.'],
     ['[group]: app', '1:1 A mapping key must be a plain word, not a list or mapping.'],
   ])('%j', (text, problem) => {
