@@ -46,7 +46,13 @@ export async function timelineConnection(context: Context, pull: Pull, args: Tim
   return { ...page, filteredCount: found.length, pageCount: page.nodes.length, updatedAt: pull.updatedAt }
 }
 
-async function itemsOf(context: Context, pull: Pull) {
+interface Item {
+  at: string
+  id: number
+  node: { __typename: string }
+}
+
+async function itemsOf(context: Context, pull: Pull): Promise<Item[]> {
   const { git } = context.world
   const from = (await mergeBase(git, pull.baseOid, pull.headOid)) ?? pull.baseOid
   const commits = (await commitsBetween(git, from, pull.headOid)).reverse()
@@ -64,7 +70,7 @@ async function itemsOf(context: Context, pull: Pull) {
   ]
 }
 
-function eventItem(context: Context, pull: Pull, event: Event) {
+function eventItem(context: Context, pull: Pull, event: Event): Item[] {
   const typename = TYPES[event.event]
   if (!typename) return []
   const node = {

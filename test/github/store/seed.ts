@@ -1,8 +1,8 @@
+import { appendFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { openGit } from './git.ts'
-import { writeBlob, writeCommit } from './objects.ts'
-import { writeTree } from './tree.ts'
 
-/** What the repository holds at first: a bare or ordinary repository to copy, or files (path → text) of a first commit. */
+/** What the repository holds at first: a repository to copy, or files (path → text) of a first commit. */
 export interface Seed {
   repository?: string
   files?: Readonly<Record<string, string | Uint8Array>>
@@ -10,7 +10,20 @@ export interface Seed {
   now: Date
 }
 
-/** Makes the bare repository in an empty folder, as GitHub keeps one: any reachable object can be asked for. */
+/** As GitHub keeps a repository: any object can be asked for, and pull requests' own refs cannot be pushed to. */
+const CONFIGURATION = `[http]
+	receivepack = true
+[uploadpack]
+	allowAnySHA1InWant = true
+	allowFilter = true
+[receive]
+	advertisePushOptions = true
+	hideRefs = refs/pull
+[gc]
+	auto = 0
+`
+
+/** Makes the bare repository in an empty folder. */
 export async function seedRepository(
   directory: string,
   { repository, files, defaultBranch, now }: Seed,
@@ -18,31 +31,24 @@ export async function seedRepository(
   const git = openGit(directory)
   if (repository) {
     await git(['clone', '--quiet', '--mirror', '--', repository, '.'])
-    await git(['remote', 'remove', 'origin'])
+    await git(['symbolic-ref', 'HEAD', `refs/heads/${defaultBranch}`])
   } else {
-    await git(['init', '--quiet', '--bare', '--template=', '.'])
+    await git(['init', '--quiet', '--bare', '--template=', '-b', defaultBranch, '.'])
   }
-  await git(['symbolic-ref', 'HEAD', `refs/heads/${defaultBranch}`])
-  const settings = {
-    'http.receivepack': 'true',
-    'uploadpack.allowAnySHA1InWant': 'true',
-    'uploadpack.allowFilter': 'true',
-    'receive.advertisePushOptions': 'true',
-    'gc.auto': '0',
+  await appendFile(join(directory, 'config'), CONFIGURATION)
+  if (files) await git(['fast-import', '--quiet'], { input: firstCommit(files, defaultBranch, now) })
+}
+
+function firstCommit(files: Readonly<Record<string, string | Uint8Array>>, branch: string, now: Date): Buffer {
+  const data = (content: string | Uint8Array) => {
+    const bytes = Buffer.from(content)
+    return [`data ${bytes.length}\n`, bytes, '\n']
   }
-  for (const [name, value] of Object.entries(settings)) await git(['config', name, value])
-  if (!files) return
-  const changes = await Promise.all(
-    Object.entries(files).map(async ([path, text]) => ({ path, mode: '100644', oid: await writeBlob(git, text) })),
-  )
-  const person = { name: 'Octo Cat', email: 'octocat@example.com', date: now.toISOString() }
-  const tree = await writeTree(git, undefined, changes)
-  const oid = await writeCommit(git, {
-    tree,
-    parents: [],
-    message: 'Initial commit\n',
-    author: person,
-    committer: person,
-  })
-  await git(['update-ref', `refs/heads/${defaultBranch}`, oid])
+  const person = `Octo Cat <octocat@example.com> ${Math.floor(now.getTime() / 1000)} +0000`
+  const parts = [
+    `commit refs/heads/${branch}\nauthor ${person}\ncommitter ${person}\n`,
+    ...data('Initial commit\n'),
+    ...Object.entries(files).flatMap(([path, content]) => [`M 100644 inline ${path}\n`, ...data(content)]),
+  ]
+  return Buffer.concat(parts.map((part) => Buffer.from(part)))
 }
