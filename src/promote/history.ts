@@ -1,0 +1,128 @@
+import type { Promotable, VersionField } from '../image/field.ts'
+import { matchFields } from '../image/identity.ts'
+import { Refusal } from '../report/failure.ts'
+import type { Git } from '../repository/git.ts'
+import type { YamlLimits } from '../yaml/limits.ts'
+import { type Blobs, readBlobs } from './blobs.ts'
+import { type FileChange, parseLog } from './log.ts'
+import { readVersions } from './versions.ts'
+
+/** The commit of the base branch's first-parent history that gave a field its value. */
+export interface Standing {
+  commit: string
+  /** Committer date, in milliseconds. */
+  time: number
+  /** Smaller is newer. */
+  order: number
+  /** The field, or its file, came into being with it. */
+  created: boolean
+}
+
+/** What the history of the base branch says of the fields at its tip. */
+export interface History {
+  /** Since when a field holds what it holds; `undefined` where its file was not asked for. */
+  since(field: VersionField): Standing | undefined
+  /** Whether a field holds this value, or ever did. */
+  stood(field: VersionField, value: string): boolean
+}
+
+/** The fields to know the past of, by file: all fields of these files. */
+export type FieldsByFile = ReadonlyMap<string, readonly VersionField[]>
+
+const ALL: readonly Promotable[] = ['images', 'charts', 'refs']
+
+/**
+ * Reads the past of some files in one `git log` and one `cat-file`, whatever their number. Versions are looked for only in
+ * the blobs that hold the text in question.
+ *
+ * @throws Refusal in a shallow clone, whose history would lie.
+ */
+export async function readHistory(git: Git, commit: string, files: FieldsByFile, limits: YamlLimits): Promise<History> {
+  if (files.size === 0) return { since: () => undefined, stood: (field, value) => field.value === value }
+  await refuseShallow(git)
+  const paths = pathspecs(files.keys())
+  const log = await git([
+    ...['log', '--first-parent', '-m', '--root', '--raw', '-z', '--no-abbrev', '--find-renames=90%', '--no-color'],
+    ...['--no-ext-diff', '--no-textconv', '--ignore-submodules=all', '--no-show-signature', '--format=%H %ct'],
+    ...['--end-of-options', commit, '--', ...paths],
+  ])
+  const changes = parseLog(log, files.keys())
+  const ids = [...changes.values()].flatMap((list) => list.flatMap(({ before, after }) => [before?.blob, after?.blob]))
+  const blobs = await readBlobs(
+    git,
+    ids.filter((id) => id !== undefined),
+  )
+  return new Past(changes, blobs, files, limits)
+}
+
+/** A clone of depth 1 makes every target look ahead of its source. */
+async function refuseShallow(git: Git): Promise<void> {
+  const answer = await git(['rev-parse', '--is-shallow-repository'])
+  if (answer.toString('utf8').trim() !== 'true') return
+  throw new Refusal(
+    'This clone is shallow, so nobody can say since when a version stands or whether it was rolled back; check out with fetch-depth: 0.',
+  )
+}
+
+/** The top folders: few enough for any command line, and files that moved below them are still followed. */
+function pathspecs(files: Iterable<string>): string[] {
+  const tops = new Set<string>()
+  for (const file of files) tops.add(file.split('/')[0] as string)
+  return tops.size > 100 ? [] : [...tops].sort().map((top) => `:(top,literal)${top}`)
+}
+
+class Past implements History {
+  readonly #changes: ReadonlyMap<string, readonly FileChange[]>
+  readonly #blobs: Blobs
+  readonly #files: FieldsByFile
+  readonly #limits: YamlLimits
+  readonly #values = new Map<string, ReadonlyMap<VersionField, string>>()
+
+  constructor(changes: ReadonlyMap<string, FileChange[]>, blobs: Blobs, files: FieldsByFile, limits: YamlLimits) {
+    this.#changes = changes
+    this.#blobs = blobs
+    this.#files = files
+    this.#limits = limits
+  }
+
+  since(field: VersionField): Standing | undefined {
+    for (const change of this.#changes.get(field.file) ?? []) {
+      const before = this.#valueIn(field, change.before, field.value)
+      if (before === field.value) continue
+      const { commit, time, order } = change
+      return { commit, time, order, created: before === undefined && !this.#existedIn(field, change.before) }
+    }
+    return undefined
+  }
+
+  stood(field: VersionField, value: string): boolean {
+    if (field.value === value) return true
+    const changes = this.#changes.get(field.file) ?? []
+    return changes.some(({ before, after }) =>
+      [before, after].some((version) => this.#valueIn(field, version, value) === value),
+    )
+  }
+
+  /** The value of a field in an older version of its file; `undefined` too where that cannot be `wanted`. */
+  #valueIn(field: VersionField, version: FileChange['before'], wanted: string): string | undefined {
+    const bytes = version && this.#blobs.get(version.blob)
+    return bytes?.includes(wanted) ? this.#valuesOf(field.file, version as Version).get(field) : undefined
+  }
+
+  #existedIn(field: VersionField, version: FileChange['before']): boolean {
+    return version !== undefined && this.#valuesOf(field.file, version).has(field)
+  }
+
+  #valuesOf(file: string, { path, blob }: Version): ReadonlyMap<VersionField, string> {
+    const key = `${blob} ${file}`
+    const known = this.#values.get(key)
+    if (known) return known
+    const then = readVersions(path, this.#blobs.get(blob), ALL, this.#limits).fields
+    const { pairs } = matchFields(then, this.#files.get(file) ?? [], () => '')
+    const values = new Map(pairs.map(({ source, target }) => [target, source.value]))
+    this.#values.set(key, values)
+    return values
+  }
+}
+
+type Version = NonNullable<FileChange['before']>
