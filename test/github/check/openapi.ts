@@ -30,7 +30,8 @@ const ALWAYS_POSSIBLE: Readonly<Record<number, string | null>> = {
 const ajv = new Ajv({ strict: false, allErrors: true, validateSchema: false, inlineRefs: false, logger: false })
 ajv.addFormat('date', /^\d{4}-\d\d-\d\d$/)
 ajv.addFormat('date-time', /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/)
-ajv.addFormat('uri', URL.canParse)
+// GitHub's own default for some addresses is the empty text.
+ajv.addFormat('uri', (text: string) => text === '' || URL.canParse(text))
 ajv.addSchema(document, 'github')
 
 /** What GitHub does not describe in this request; empty when all is well. */

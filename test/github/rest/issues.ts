@@ -1,6 +1,6 @@
 import { setLabels } from '../model/labelling.ts'
 import { closePull, reopenPull, whyNotReopened } from '../model/lifecycle.ts'
-import type { Pull } from '../model/pull.ts'
+import type { Event, Pull } from '../model/pull.ts'
 import { record } from '../model/world.ts'
 import { invalid } from '../problem.ts'
 import { assign } from './assignees.ts'
@@ -74,11 +74,17 @@ function timeline(call: Call) {
   const rest = pull.events.map((event) => ({
     at: event.at,
     id: event.id,
-    view: eventView(world, pull, event) as unknown,
+    view: timelineView(call, pull, event),
   }))
   const all = [...comments, ...rest].sort((a, b) => a.at.localeCompare(b.at) || a.id - b.id)
   return page(
     call,
     all.map(({ view }) => view),
   )
+}
+
+/** Of an assignment the timeline does not say who made it. */
+function timelineView({ world }: Call, pull: Pull, event: Event): unknown {
+  const { assigner: _assigner, ...view } = { assigner: undefined, ...eventView(world, pull, event) }
+  return view
 }

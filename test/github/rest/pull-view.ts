@@ -35,7 +35,8 @@ export function simplePullView(world: World, pull: Pull) {
     review_comment_url: api(world, '/pulls/comments{/number}'),
     comments_url: `${issue}/comments`,
     statuses_url: statuses,
-    labels: pull.labels.map((label) => labelView(world, label)),
+    // Where lists of pull requests are described, a label's description is never null.
+    labels: pull.labels.map((label) => labelView(world, { ...label, description: label.description ?? '' })),
     milestone: pull.milestone ? milestoneView(world, pull.milestone) : null,
     assignee: assignees[0] ?? null,
     assignees,

@@ -65,15 +65,17 @@ function patternOf(path: string): RegExp {
   const source = path.replace(/[.+]/g, '\\$&').replace(/\{(.*?)\}/g, (_, name: string) => {
     return `(?<${name}>${WITH_SLASHES.includes(name) ? '.+?' : '[^/]+'})`
   })
-  return new RegExp(`^${source.replace('(?<path>.+?)', '(?<path>.*)')}$`)
+  return new RegExp(`^${source.replace('/(?<path>.+?)', '(?:/(?<path>.*))?')}$`)
 }
 
 /** The operation that a request calls; undefined for what GitHub, as far as it is described here, does not have. */
 export function matchRoute(method: string, pathname: string): Match | undefined {
   for (const { operation, method: own, pattern } of PATTERNS) {
-    const groups = own === method ? pattern.exec(pathname)?.groups : undefined
-    if (!groups) continue
-    const path = Object.fromEntries(Object.entries(groups).map(([name, value]) => [name, decodeURIComponent(value)]))
+    const found = own === method ? pattern.exec(pathname) : null
+    if (!found) continue
+    const path = Object.fromEntries(
+      Object.entries(found.groups ?? {}).map(([name, value]) => [name, decodeURIComponent(value ?? '')]),
+    )
     return { operation, path }
   }
   return undefined
