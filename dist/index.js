@@ -16342,7 +16342,7 @@ function recognise(value, file) {
     }
     return { is: 'resources', items: expand(value, apiVersion, kind) };
 }
-/** A List stands for its items, as kubectl has it; so does a typed list such as ConfigMapList. */
+/** A List stands for its items, as kubectl has it, also within another; so does a typed list such as ConfigMapList. */
 function expand(value, apiVersion, kind) {
     const isList = kind === 'List' || (kind.endsWith('List') && 'items' in value && !('spec' in value));
     if (!isList)
@@ -16353,13 +16353,16 @@ function expand(value, apiVersion, kind) {
     if (!Array.isArray(items))
         return [{ value, path: ['items'], fault: 'items of a List must be a list.' }];
     const implied = kind === 'List' ? undefined : { apiVersion, kind: kind.slice(0, -'List'.length) };
-    return items.map((item, index) => {
+    return items.flatMap((item, index) => {
         const path = ['items', index];
         if (!(0, resource_ts_1.isRecord)(item))
-            return { value: {}, path, fault: `Item ${index} of the List must be a resource, but is ${describe(item)}.` };
+            return [{ value: {}, path, fault: `Item ${index} of the List must be a resource, but is ${describe(item)}.` }];
         const whole = implied ? { ...implied, ...item } : item;
         const fault = faultOf(whole);
-        return { value: whole, path: fault ? [...path, ...faultPath(whole)] : path, ...(fault && { fault }) };
+        if (fault)
+            return [{ value: whole, path: [...path, ...faultPath(whole)], fault }];
+        const inner = expand(whole, whole.apiVersion, whole.kind);
+        return inner.map((each) => ({ ...each, path: [...path, ...each.path] }));
     });
 }
 function faultOf(value) {
@@ -19648,7 +19651,6 @@ const value_ts_1 = __nccwpck_require__(6680);
  */
 function traceKustomize(files, kustomizations, rendered, value) {
     const resource = (0, resource_ts_1.nameOfResource)(value);
-    const root = kustomizations[0];
     let origin = null;
     const originDocument = () => {
         if (origin === null)
@@ -19660,7 +19662,7 @@ function traceKustomize(files, kustomizations, rendered, value) {
         const document = originDocument();
         return ((document && placeInManifest(document, sought)) ??
             placeInKustomizations(files, kustomizations, sought) ??
-            guess(document, root, sought));
+            guess(document, kustomizations, sought));
     };
 }
 function originOf(files, rendered, resource) {
@@ -19695,11 +19697,12 @@ function placeInKustomizations(files, kustomizations, sought) {
     }
     return undefined;
 }
-/** The nearest ancestor that its manifest has, else the kustomization that was built. */
-function guess(origin, root, sought) {
+/** The nearest ancestor that its manifest has, else the only chart that is inflated, else the kustomization built. */
+function guess(origin, kustomizations, sought) {
     const note = 'the place is a guess: the value came about while rendering';
+    const root = kustomizations[0];
     if (!origin)
-        return { ...(0, kustomization_ts_1.placeOf)(root, []), note };
+        return { ...(placeOfOnlyChart(kustomizations) ?? (0, kustomization_ts_1.placeOf)(root, [])), note };
     for (let length = sought.path.length - 1; length > 0; length--) {
         const path = (0, value_ts_1.alignPath)(sought.value, origin.value, sought.path.slice(0, length));
         const place = path && (0, value_ts_1.hasPath)(origin.value, path) ? placeInDocument(origin, path, 'key') : undefined;
@@ -19707,6 +19710,11 @@ function guess(origin, root, sought) {
             return { ...place, note };
     }
     return { ...(placeInDocument(origin, [], 'key') ?? (0, kustomization_ts_1.placeOf)(root, [])), note };
+}
+function placeOfOnlyChart(kustomizations) {
+    const charts = kustomizations.flatMap((kustomization) => kustomization.links.filter(({ role }) => role === 'chart').map(({ path }) => ({ kustomization, path })));
+    const [only] = charts;
+    return only && charts.length === 1 ? (0, kustomization_ts_1.placeOf)(only.kustomization, only.path) : undefined;
 }
 
 
@@ -21521,9 +21529,13 @@ function naming(resource) {
     if (metadata === undefined || metadata === null) {
         return [{ rule: 'schema/missing', path: [], at: 'key', message: 'The resource lacks metadata with a name.' }];
     }
-    if (!(0, resource_ts_1.isRecord)(metadata) || metadata.name !== undefined || metadata.generateName !== undefined)
+    if (!(0, resource_ts_1.isRecord)(metadata) || isGiven(metadata.name) || isGiven(metadata.generateName))
         return [];
     return [{ rule: 'schema/missing', path: ['metadata'], at: 'key', message: 'metadata lacks the required field name.' }];
+}
+/** The API server takes null for absent. */
+function isGiven(value) {
+    return value !== undefined && value !== null;
 }
 
 

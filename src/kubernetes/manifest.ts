@@ -59,7 +59,7 @@ export function recognise(value: unknown, file: string): Manifest {
   return { is: 'resources', items: expand(value, apiVersion, kind) }
 }
 
-/** A List stands for its items, as kubectl has it; so does a typed list such as ConfigMapList. */
+/** A List stands for its items, as kubectl has it, also within another; so does a typed list such as ConfigMapList. */
 function expand(value: Readonly<Record<string, unknown>>, apiVersion: string, kind: string): ManifestItem[] {
   const isList = kind === 'List' || (kind.endsWith('List') && 'items' in value && !('spec' in value))
   if (!isList) return [{ value, path: [] }]
@@ -67,13 +67,15 @@ function expand(value: Readonly<Record<string, unknown>>, apiVersion: string, ki
   if (items === null || items === undefined) return []
   if (!Array.isArray(items)) return [{ value, path: ['items'], fault: 'items of a List must be a list.' }]
   const implied = kind === 'List' ? undefined : { apiVersion, kind: kind.slice(0, -'List'.length) }
-  return items.map((item: unknown, index) => {
+  return items.flatMap((item: unknown, index): ManifestItem[] => {
     const path: PathStep[] = ['items', index]
     if (!isRecord(item))
-      return { value: {}, path, fault: `Item ${index} of the List must be a resource, but is ${describe(item)}.` }
+      return [{ value: {}, path, fault: `Item ${index} of the List must be a resource, but is ${describe(item)}.` }]
     const whole = implied ? { ...implied, ...item } : item
     const fault = faultOf(whole)
-    return { value: whole, path: fault ? [...path, ...faultPath(whole)] : path, ...(fault && { fault }) }
+    if (fault) return [{ value: whole, path: [...path, ...faultPath(whole)], fault }]
+    const inner = expand(whole, whole.apiVersion as string, whole.kind as string)
+    return inner.map((each) => ({ ...each, path: [...path, ...each.path] }))
   })
 }
 

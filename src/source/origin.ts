@@ -28,7 +28,6 @@ export function traceKustomize(
   value: Readonly<Record<string, unknown>>,
 ): Origin {
   const resource = nameOfResource(value)
-  const root = kustomizations[0] as Kustomization
   let origin: OriginDocument | undefined | null = null
   const originDocument = () => {
     if (origin === null) origin = originOf(files, rendered, resource)
@@ -41,7 +40,7 @@ export function traceKustomize(
     return (
       (document && placeInManifest(document, sought)) ??
       placeInKustomizations(files, kustomizations, sought) ??
-      guess(document, root, sought)
+      guess(document, kustomizations, sought)
     )
   }
 }
@@ -86,14 +85,27 @@ function placeInKustomizations(
   return undefined
 }
 
-/** The nearest ancestor that its manifest has, else the kustomization that was built. */
-function guess(origin: OriginDocument | undefined, root: Kustomization, sought: Sought): FieldPlace {
+/** The nearest ancestor that its manifest has, else the only chart that is inflated, else the kustomization built. */
+function guess(
+  origin: OriginDocument | undefined,
+  kustomizations: readonly Kustomization[],
+  sought: Sought,
+): FieldPlace {
   const note = 'the place is a guess: the value came about while rendering'
-  if (!origin) return { ...placeOf(root, []), note }
+  const root = kustomizations[0] as Kustomization
+  if (!origin) return { ...(placeOfOnlyChart(kustomizations) ?? placeOf(root, [])), note }
   for (let length = sought.path.length - 1; length > 0; length--) {
     const path = alignPath(sought.value, origin.value, sought.path.slice(0, length))
     const place = path && hasPath(origin.value, path) ? placeInDocument(origin, path, 'key') : undefined
     if (place) return { ...place, note }
   }
   return { ...(placeInDocument(origin, [], 'key') ?? placeOf(root, [])), note }
+}
+
+function placeOfOnlyChart(kustomizations: readonly Kustomization[]): FieldPlace | undefined {
+  const charts = kustomizations.flatMap((kustomization) =>
+    kustomization.links.filter(({ role }) => role === 'chart').map(({ path }) => ({ kustomization, path })),
+  )
+  const [only] = charts
+  return only && charts.length === 1 ? placeOf(only.kustomization, only.path) : undefined
 }

@@ -7,6 +7,11 @@ export function naming(resource: Resource): RuleProblem[] {
   if (metadata === undefined || metadata === null) {
     return [{ rule: 'schema/missing', path: [], at: 'key', message: 'The resource lacks metadata with a name.' }]
   }
-  if (!isRecord(metadata) || metadata.name !== undefined || metadata.generateName !== undefined) return []
+  if (!isRecord(metadata) || isGiven(metadata.name) || isGiven(metadata.generateName)) return []
   return [{ rule: 'schema/missing', path: ['metadata'], at: 'key', message: 'metadata lacks the required field name.' }]
+}
+
+/** The API server takes null for absent. */
+function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null
 }
