@@ -20288,6 +20288,7 @@ const plain_ts_1 = __nccwpck_require__(4602);
 const rendered_ts_1 = __nccwpck_require__(8681);
 const run_ts_1 = __nccwpck_require__(271);
 const selection_ts_1 = __nccwpck_require__(24);
+const shard_ts_1 = __nccwpck_require__(4070);
 /** Checks a tree: renders what is rendered, reads what is plain, and judges every resource of both. */
 async function checkTree(request, ports) {
     return new TreeCheck(request, ports).result();
@@ -20320,7 +20321,7 @@ class TreeCheck {
         for (const crd of scouted.crds)
             this.#run.define(crd);
         const found = (0, discover_ts_1.discover)(this.#files, (0, graph_ts_1.openGraph)(this.#files, this.#request.native), selection.files, selection.named);
-        const sources = shardOf(found, this.#request.shard);
+        const sources = (0, shard_ts_1.shardOf)(found, this.#request.shard, (folder, is) => this.#destination(folder, is).key);
         const sound = this.#reportFaults(sources);
         await this.#render(sound.kustomizations, sound.charts);
         await this.#run.settle();
@@ -20336,6 +20337,7 @@ class TreeCheck {
             resources: this.#run.coverage.resources,
             sources: rendered + (plainResources > 0 ? 1 : 0),
             files: selection.files.size,
+            leftToOthers: countOf(found) - countOf(sources),
             account: this.#account,
             skippedFiles: new Map([...selection.skipped, ...skippedBelow(tree, paths)]),
             accounted: sources.accounted,
@@ -20424,11 +20426,11 @@ class TreeCheck {
         // kustomize would say once more, without a place, what is wrong with a kustomization file.
         if (!rendered.ok && scan.kustomizations.some(({ file }) => this.#checkedFiles.get(file)))
             return;
-        await this.#take(rendered, folder, this.#belonging(folder, `source ${folder || '.'}`, () => true));
+        await this.#take(rendered, folder, this.#belonging(folder, 'source', () => true));
     }
     async #renderChart(engines, chart) {
         const written = (0, render_inputs_ts_1.writtenIn)(this.#files, (0, render_inputs_ts_1.chartFiles)(this.#files, chart));
-        const belonging = this.#belonging(chart.folder, `source ${chart.folder || '.'}`, written);
+        const belonging = this.#belonging(chart.folder, 'source', written);
         const cluster = {
             namespace: belonging.destination.namespace ?? 'default',
             kubeVersion: `${belonging.minor}.0`,
@@ -20457,7 +20459,7 @@ class TreeCheck {
         const belongings = new Map();
         for (const [index, file] of plain.entries()) {
             const folder = file.slice(0, Math.max(0, file.lastIndexOf('/')));
-            const belonging = belongings.get(folder) ?? this.#belonging(folder, 'plain manifests', () => true);
+            const belonging = belongings.get(folder) ?? this.#belonging(folder, 'plain', () => true);
             belongings.set(folder, belonging);
             for (const { resource, faulty } of (0, plain_ts_1.readPlain)(this.#files, file, this.#ledger, this.#account)) {
                 resources++;
@@ -20468,11 +20470,14 @@ class TreeCheck {
         }
         return resources;
     }
-    #belonging(folder, otherwise, isWritten) {
-        const environment = this.#request.environmentOf(folder);
+    #destination(folder, is) {
+        const otherwise = is === 'plain' ? 'plain manifests' : `source ${folder || '.'}`;
+        return (0, destination_ts_1.destinationOf)(folder, this.#request.environmentOf(folder), this.#governed, otherwise);
+    }
+    #belonging(folder, is, isWritten) {
         return {
-            minor: this.#request.minorOf(environment),
-            destination: (0, destination_ts_1.destinationOf)(folder, environment, this.#governed, otherwise),
+            minor: this.#request.minorOf(this.#request.environmentOf(folder)),
+            destination: this.#destination(folder, is),
             substituted: this.#governed.some((each) => each.substituted && (0, operator_ts_1.governorOf)([each], folder) !== undefined),
             isWritten,
         };
@@ -20495,21 +20500,12 @@ class TreeCheck {
 }
 const KUSTOMIZATION = { apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization' };
 const CHART = { apiVersion: 'v2', kind: 'Chart' };
+function countOf({ kustomizations, charts, plain }) {
+    return kustomizations.length + charts.length + plain.length;
+}
 /** What the tree left out of what a run looks at; what is no manifest by its name needs no telling. */
 function skippedBelow(tree, paths) {
     return [...tree.skipped].filter(([path]) => ((0, selection_ts_1.isCandidate)(path) || path.endsWith('/')) && paths.some((folder) => (0, path_ts_1.isWithin)(path, folder)));
-}
-/** Every source and every file goes to exactly one shard. */
-function shardOf(sources, shard) {
-    if (!shard)
-        return sources;
-    const mine = (_, index) => index % shard.count === shard.index - 1;
-    return {
-        ...sources,
-        kustomizations: sources.kustomizations.filter(mine),
-        charts: sources.charts.filter(mine),
-        plain: sources.plain.filter(mine),
-    };
 }
 
 
@@ -21156,7 +21152,11 @@ const count_ts_1 = __nccwpck_require__(5861);
 /** Sentences about what was read and is not among the resources, so that nothing is passed over in silence. */
 function accountNotes(result, empty, inputs) {
     const notes = [];
-    if (empty && !inputs.allowEmpty) {
+    if (inputs.shard && result.leftToOthers > 0) {
+        const { index, count: shards } = inputs.shard;
+        notes.push(`This is shard ${index} of ${shards}; the others have ${result.leftToOthers} of the sources and files.`);
+    }
+    else if (empty && !inputs.allowEmpty) {
         notes.push(`Nothing to check was found below ${inputs.paths.join(', ')}. Name another path, or pass --allow-empty if that is right.`);
     }
     for (const [reason, { count: number, example }] of result.account.notManifests) {
@@ -21785,6 +21785,59 @@ function isOwnConfiguration(file) {
 
 /***/ }),
 
+/***/ 4070:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.shardOf = shardOf;
+const tree_ts_1 = __nccwpck_require__(2530);
+/** Rendering a source takes about as long as reading so many plain files. */
+const FILES_A_SOURCE = 50;
+/**
+ * The part of the sources that falls to a shard: every source and every file goes to exactly one. What goes to the same
+ * destination stays together, because only there can an object be found to stand twice.
+ *
+ * @param destination of a folder's rendered source, or of its plain manifests
+ */
+function shardOf(sources, shard, destination) {
+    if (!shard)
+        return sources;
+    const ofScan = (scan) => destination(scan.root.folder, 'source');
+    const ofChart = (chart) => destination(chart.folder, 'source');
+    const ofFile = (file) => destination(file.slice(0, Math.max(0, file.lastIndexOf('/'))), 'plain');
+    const weights = new Map();
+    const weigh = (key, weight) => weights.set(key, (weights.get(key) ?? 0) + weight);
+    for (const scan of sources.kustomizations)
+        weigh(ofScan(scan), FILES_A_SOURCE);
+    for (const chart of sources.charts)
+        weigh(ofChart(chart), FILES_A_SOURCE);
+    for (const file of sources.plain)
+        weigh(ofFile(file), 1);
+    const mine = assign(weights, shard);
+    return {
+        ...sources,
+        kustomizations: sources.kustomizations.filter((scan) => mine.has(ofScan(scan))),
+        charts: sources.charts.filter((chart) => mine.has(ofChart(chart))),
+        plain: sources.plain.filter((file) => mine.has(ofFile(file))),
+    };
+}
+/** The heaviest first, each to the shard that has least; every shard comes to the same answer. */
+function assign(weights, { index, count }) {
+    const loads = new Array(Math.min(count, weights.size)).fill(0);
+    const mine = new Set();
+    for (const [key, weight] of [...weights].sort(([a, one], [b, other]) => other - one || (0, tree_ts_1.comparePaths)(a, b))) {
+        const lightest = loads.reduce((least, load, at) => (load < loads[least] ? at : least), 0);
+        loads[lightest] = loads[lightest] + weight;
+        if (lightest === index - 1)
+            mine.add(key);
+    }
+    return mine;
+}
+
+
+/***/ }),
+
 /***/ 6391:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
@@ -21873,7 +21926,7 @@ async function validate(inputs, ports) {
     for (const warning of judges.failures())
         ports.log.note(warning);
     return {
-        report: (0, report_ts_1.isEmpty)(report) && !inputs.allowEmpty
+        report: (0, report_ts_1.isEmpty)(report) && result.leftToOthers === 0 && !inputs.allowEmpty
             ? { ...report, outcome: report.outcome === 'valid' ? 'invalid' : report.outcome }
             : report,
         notes: (0, notes_ts_1.accountNotes)(result, (0, report_ts_1.isEmpty)(report), inputs),

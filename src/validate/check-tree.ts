@@ -15,13 +15,14 @@ import { chartFiles, renderInputs, writtenIn } from '../source/render-inputs.ts'
 import { scout } from '../source/scout.ts'
 import type { YamlLimits } from '../yaml/limits.ts'
 import { type Account, openAccount } from './account.ts'
-import { destinationOf, type PathEnvironment } from './destination.ts'
+import { type Destination, destinationOf, type PathEnvironment } from './destination.ts'
 import { checkKustomizationFile } from './kustomization-file.ts'
 import { type Ledger, openLedger, type Silencer } from './ledger.ts'
 import { readPlain } from './plain.ts'
 import { readRendered, type Trace } from './rendered.ts'
 import { type Belonging, Run, type RunSettings } from './run.ts'
 import { isCandidate, select } from './selection.ts'
+import { type Shard, shardOf } from './shard.ts'
 
 /** One tree to check, and by what. */
 export interface TreeRequest extends RunSettings {
@@ -38,7 +39,7 @@ export interface TreeRequest extends RunSettings {
   environmentOf(path: string): PathEnvironment | undefined
   /** The Kubernetes minor that judges an environment (or none). */
   minorOf(environment: PathEnvironment | undefined): string
-  shard?: { index: number; count: number }
+  shard?: Shard
 }
 
 export interface TreePorts {
@@ -63,6 +64,8 @@ export interface TreeResult {
   failed: boolean
   /** Files that were chosen: read by themselves, or as part of a source. */
   files: number
+  /** Sources and files that fall to other shards. */
+  leftToOthers: number
   /** Whether a source was refused and the refusal is not silenced. */
   refused: boolean
 }
@@ -101,7 +104,7 @@ class TreeCheck {
     this.#governed = scouted.governed
     for (const crd of scouted.crds) this.#run.define(crd)
     const found = discover(this.#files, openGraph(this.#files, this.#request.native), selection.files, selection.named)
-    const sources = shardOf(found, this.#request.shard)
+    const sources = shardOf(found, this.#request.shard, (folder, is) => this.#destination(folder, is).key)
 
     const sound = this.#reportFaults(sources)
     await this.#render(sound.kustomizations, sound.charts)
@@ -119,6 +122,7 @@ class TreeCheck {
       resources: this.#run.coverage.resources,
       sources: rendered + (plainResources > 0 ? 1 : 0),
       files: selection.files.size,
+      leftToOthers: countOf(found) - countOf(sources),
       account: this.#account,
       skippedFiles: new Map([...selection.skipped, ...skippedBelow(tree, paths)]),
       accounted: sources.accounted,
@@ -212,13 +216,13 @@ class TreeCheck {
     await this.#take(
       rendered,
       folder,
-      this.#belonging(folder, `source ${folder || '.'}`, () => true),
+      this.#belonging(folder, 'source', () => true),
     )
   }
 
   async #renderChart(engines: Engines, chart: Chart): Promise<void> {
     const written = writtenIn(this.#files, chartFiles(this.#files, chart))
-    const belonging = this.#belonging(chart.folder, `source ${chart.folder || '.'}`, written)
+    const belonging = this.#belonging(chart.folder, 'source', written)
     const cluster = {
       namespace: belonging.destination.namespace ?? 'default',
       kubeVersion: `${belonging.minor}.0`,
@@ -248,7 +252,7 @@ class TreeCheck {
     const belongings = new Map<string, Belonging>()
     for (const [index, file] of plain.entries()) {
       const folder = file.slice(0, Math.max(0, file.lastIndexOf('/')))
-      const belonging = belongings.get(folder) ?? this.#belonging(folder, 'plain manifests', () => true)
+      const belonging = belongings.get(folder) ?? this.#belonging(folder, 'plain', () => true)
       belongings.set(folder, belonging)
       for (const { resource, faulty } of readPlain(this.#files, file, this.#ledger, this.#account)) {
         resources++
@@ -259,11 +263,15 @@ class TreeCheck {
     return resources
   }
 
-  #belonging(folder: string, otherwise: string, isWritten: (value: string) => boolean): Belonging {
-    const environment = this.#request.environmentOf(folder)
+  #destination(folder: string, is: 'source' | 'plain'): Destination {
+    const otherwise = is === 'plain' ? 'plain manifests' : `source ${folder || '.'}`
+    return destinationOf(folder, this.#request.environmentOf(folder), this.#governed, otherwise)
+  }
+
+  #belonging(folder: string, is: 'source' | 'plain', isWritten: (value: string) => boolean): Belonging {
     return {
-      minor: this.#request.minorOf(environment),
-      destination: destinationOf(folder, environment, this.#governed, otherwise),
+      minor: this.#request.minorOf(this.#request.environmentOf(folder)),
+      destination: this.#destination(folder, is),
       substituted: this.#governed.some((each) => each.substituted && governorOf([each], folder) !== undefined),
       isWritten,
     }
@@ -289,21 +297,13 @@ class TreeCheck {
 const KUSTOMIZATION = { apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization' }
 const CHART = { apiVersion: 'v2', kind: 'Chart' }
 
+function countOf({ kustomizations, charts, plain }: Sources): number {
+  return kustomizations.length + charts.length + plain.length
+}
+
 /** What the tree left out of what a run looks at; what is no manifest by its name needs no telling. */
 function skippedBelow(tree: Tree, paths: readonly string[]): [path: string, reason: string][] {
   return [...tree.skipped].filter(
     ([path]) => (isCandidate(path) || path.endsWith('/')) && paths.some((folder) => isWithin(path, folder)),
   )
-}
-
-/** Every source and every file goes to exactly one shard. */
-function shardOf(sources: Sources, shard: TreeRequest['shard']): Sources {
-  if (!shard) return sources
-  const mine = (_: unknown, index: number) => index % shard.count === shard.index - 1
-  return {
-    ...sources,
-    kustomizations: sources.kustomizations.filter(mine),
-    charts: sources.charts.filter(mine),
-    plain: sources.plain.filter(mine),
-  }
 }

@@ -5,7 +5,10 @@ import type { ValidateInputs } from './inputs.ts'
 /** Sentences about what was read and is not among the resources, so that nothing is passed over in silence. */
 export function accountNotes(result: TreeResult, empty: boolean, inputs: ValidateInputs): string[] {
   const notes: string[] = []
-  if (empty && !inputs.allowEmpty) {
+  if (inputs.shard && result.leftToOthers > 0) {
+    const { index, count: shards } = inputs.shard
+    notes.push(`This is shard ${index} of ${shards}; the others have ${result.leftToOthers} of the sources and files.`)
+  } else if (empty && !inputs.allowEmpty) {
     notes.push(
       `Nothing to check was found below ${inputs.paths.join(', ')}. Name another path, or pass --allow-empty if that is right.`,
     )

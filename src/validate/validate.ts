@@ -77,7 +77,7 @@ export async function validate(inputs: ValidateInputs, ports: ValidatePorts): Pr
   for (const warning of judges.failures()) ports.log.note(warning)
   return {
     report:
-      isEmpty(report) && !inputs.allowEmpty
+      isEmpty(report) && result.leftToOthers === 0 && !inputs.allowEmpty
         ? { ...report, outcome: report.outcome === 'valid' ? 'invalid' : report.outcome }
         : report,
     notes: accountNotes(result, isEmpty(report), inputs),
