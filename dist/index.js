@@ -19292,8 +19292,10 @@ function traceChart(files, chart, valuesFiles, template, value) {
         const values = match && at === 'value' && placeInValues(files, chart, valuesFiles, file, lines, match, path, value);
         if (values)
             return values;
-        const note = match && match.rest.length === 0 ? undefined : 'the place is a guess: the template does not write it as it stands';
-        return { file, ...(match?.position ?? { line: 1, column: 1 }), ...(note && { note }) };
+        if (match?.rest.length === 0)
+            return { file, ...((at === 'value' && match.value) || match.position) };
+        const note = 'the place is a guess: the template does not write it as it stands';
+        return { file, ...(match?.position ?? { line: 1, column: 1 }), note };
     };
 }
 /** `crds/` holds YAML that Helm does not template. */
@@ -20092,7 +20094,8 @@ function findInTemplate(text, kind, path) {
             parent = line.indent - 1;
             continue;
         }
-        match = { position: { line: line.number, column: line.column }, rest: path.slice(index + 1) };
+        const value = line.value === '' ? undefined : { line: line.number, column: line.valueColumn };
+        match = { position: { line: line.number, column: line.column }, value, rest: path.slice(index + 1) };
         from = found + 1;
         parent = line.indent;
     }
@@ -20108,12 +20111,13 @@ function outline(text) {
     for (const [index, line] of text.split(/\r\n|\r|\n/).entries()) {
         const match = KEY.exec(line);
         if (line.startsWith('---'))
-            lines.push({ number: index + 1, indent: -1, key: '---', column: 1, isItem: false, value: '' });
+            lines.push({ number: index + 1, indent: -1, key: '---', column: 1, isItem: false, value: '', valueColumn: 1 });
         else if (match) {
             const indent = match[1].length + match[2].length;
             const key = match[4];
             const value = line.slice(match[0].length).trim();
-            lines.push({ number: index + 1, indent, key, column: indent + 1, isItem: match[2] !== '', value });
+            const valueColumn = line.length - line.slice(match[0].length).trimStart().length + 1;
+            lines.push({ number: index + 1, indent, key, column: indent + 1, isItem: match[2] !== '', value, valueColumn });
         }
     }
     return lines;

@@ -32,9 +32,9 @@ export function traceChart(
     const lines = text.text.split(/\r\n|\r|\n/)
     const values = match && at === 'value' && placeInValues(files, chart, valuesFiles, file, lines, match, path, value)
     if (values) return values
-    const note =
-      match && match.rest.length === 0 ? undefined : 'the place is a guess: the template does not write it as it stands'
-    return { file, ...(match?.position ?? { line: 1, column: 1 }), ...(note && { note }) }
+    if (match?.rest.length === 0) return { file, ...((at === 'value' && match.value) || match.position) }
+    const note = 'the place is a guess: the template does not write it as it stands'
+    return { file, ...(match?.position ?? { line: 1, column: 1 }), note }
   }
 }
 

@@ -8,13 +8,16 @@ interface OutlineLine {
   key: string
   column: number
   isItem: boolean
-  /** What follows the colon. */
+  /** What follows the colon, and where. */
   value: string
+  valueColumn: number
 }
 
 /** How far a path could be followed in a template. */
 export interface TemplateMatch {
   position: Position
+  /** Where the value stands, if the key's line has it. */
+  value?: Position
   /** The steps that no line of the template writes; empty when the field itself was found. */
   rest: readonly PathStep[]
 }
@@ -40,7 +43,8 @@ export function findInTemplate(text: string, kind: string, path: readonly PathSt
       parent = line.indent - 1
       continue
     }
-    match = { position: { line: line.number, column: line.column }, rest: path.slice(index + 1) }
+    const value = line.value === '' ? undefined : { line: line.number, column: line.valueColumn }
+    match = { position: { line: line.number, column: line.column }, value, rest: path.slice(index + 1) }
     from = found + 1
     parent = line.indent
   }
@@ -58,12 +62,13 @@ function outline(text: string): OutlineLine[] {
   for (const [index, line] of text.split(/\r\n|\r|\n/).entries()) {
     const match = KEY.exec(line)
     if (line.startsWith('---'))
-      lines.push({ number: index + 1, indent: -1, key: '---', column: 1, isItem: false, value: '' })
+      lines.push({ number: index + 1, indent: -1, key: '---', column: 1, isItem: false, value: '', valueColumn: 1 })
     else if (match) {
       const indent = (match[1] as string).length + (match[2] as string).length
       const key = match[4] as string
       const value = line.slice(match[0].length).trim()
-      lines.push({ number: index + 1, indent, key, column: indent + 1, isItem: match[2] !== '', value })
+      const valueColumn = line.length - line.slice(match[0].length).trimStart().length + 1
+      lines.push({ number: index + 1, indent, key, column: indent + 1, isItem: match[2] !== '', value, valueColumn })
     }
   }
   return lines
