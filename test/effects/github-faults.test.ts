@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { getOctokit } from '@actions/github'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { interleavings } from '../github/server/schedule.ts'
@@ -94,3 +96,36 @@ test('two writers in every order: one ref, one winner', async () => {
   }
   expect(outcomes).toEqual(['aabb a', 'abab a', 'abba b', 'baab a', 'baba b', 'bbaa b'])
 })
+
+/** A program that opens a pull request and labels it, and one that does only what is left to do. */
+const PROGRAM = `
+const { GITHUB_API_URL: api, GITHUB_TOKEN: token } = process.env
+const call = async (method, path, body) => {
+  const headers = { authorization: 'Bearer ' + token }
+  const answer = await fetch(api + '/repos/octo/store' + path, { method, headers, body: body && JSON.stringify(body) })
+  return answer.json()
+}
+const [found] = await call('GET', '/pulls?head=octo:topic')
+const pull = found ?? (await call('POST', '/pulls', { title: 'T', head: 'topic', base: 'main' }))
+if (!pull.labels.length) await call('POST', '/issues/' + pull.number + '/labels', { labels: ['gitops'] })
+`
+const program = () => spawn(process.execPath, ['--input-type=module', '-e', PROGRAM], { env: github.env() })
+
+test.each([1, 2, 3].flatMap((call) => [`${call} before`, `${call} after`]))(
+  'killed at call %s its effect, the next run finds what is there',
+  async (point) => {
+    const [nth, when] = point.split(' ') as [string, 'after' | 'before']
+    const gate = github.hold({ nth: Number(nth) }, when)
+    const killed = program()
+    await gate.reached
+    killed.kill('SIGKILL')
+    await once(killed, 'close')
+    if (when === 'before') gate.drop()
+    else gate.release()
+    const [code] = await once(program(), 'close')
+    expect(code).toBe(0)
+    expect(github.pulls().map(({ number, labels }) => [number, labels.map(({ name }) => name)])).toEqual([
+      [1, ['gitops']],
+    ])
+  },
+)

@@ -1,26 +1,18 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import {
-  type Account,
-  DEFAULT_PERMISSIONS,
-  GITHUB_ACTIONS,
-  newToken,
-  type Permissions,
-  type Token,
-} from './model/people.ts'
+import { addCollaborator, createWorld, issueToken } from './create-world.ts'
+import { DEFAULT_PERMISSIONS, GITHUB_ACTIONS, type Permissions, type Token } from './model/people.ts'
 import type { Pull } from './model/pull.ts'
 import type { Run } from './model/records.ts'
-import { DEFAULT_SETTINGS, type Settings } from './model/settings.ts'
+import type { Settings } from './model/settings.ts'
 import { accountOf, fullName, type World } from './model/world.ts'
 import { type Person, personOf } from './person.ts'
 import { type Fault, type Gate, type Matcher, newGate } from './server/faults.ts'
 import { newSchedule, type Schedule } from './server/schedule.ts'
 import { type CallRecord, Server } from './server/server.ts'
-import { openGit } from './store/git.ts'
-import { openReader } from './store/reader.ts'
-import { type Seed, seedRepository } from './store/seed.ts'
+import type { Seed } from './store/seed.ts'
 
 export interface Options extends Partial<Pick<Seed, 'defaultBranch' | 'files' | 'repository'>> {
   /** `owner/name`. */
@@ -73,63 +65,8 @@ export async function startGitHub(options: Options = {}): Promise<GitHub> {
   const server = new Server(world)
   await new Promise<void>((resolve) => server.http.listen(0, '127.0.0.1', resolve))
   world.url = `http://127.0.0.1:${(server.http.address() as AddressInfo).port}`
-  const token = issue(world, 'actions', GITHUB_ACTIONS, options.permissions ?? DEFAULT_PERMISSIONS)
+  const token = issueToken(world, 'actions', GITHUB_ACTIONS, options.permissions ?? DEFAULT_PERMISSIONS)
   return { ...inspection(world, server, token), ...control(world, server), close: () => close(world, server, root) }
-}
-
-async function createWorld(root: string, options: Options): Promise<World> {
-  const [login = 'octo', name = 'store'] = (options.name ?? 'octo/store').split('/')
-  const now = options.now ?? (() => new Date())
-  const defaultBranch = options.defaultBranch ?? 'main'
-  const directory = join(root, `${name}.git`)
-  await mkdir(directory)
-  await seedRepository(directory, { ...options, defaultBranch, now: now() })
-  const owner: Account = { login, id: 1, type: 'Organization' }
-  const world: World = {
-    url: '',
-    git: openGit(directory),
-    reader: openReader(directory),
-    owner,
-    name,
-    id: 1000,
-    defaultBranch,
-    settings: { ...DEFAULT_SETTINGS, ...options.settings },
-    accounts: new Map([owner, GITHUB_ACTIONS].map((account) => [account.login.toLowerCase(), account])),
-    collaborators: new Set(),
-    teams: new Set(options.teams),
-    tokens: new Map(),
-    pulls: new Map(),
-    labels: new Map(),
-    milestones: [],
-    statuses: [],
-    checks: [],
-    deployments: [],
-    runs: [],
-    createdAt: now()
-      .toISOString()
-      .replace(/\.\d+Z$/, 'Z'),
-    now,
-    nextId: counter(5000),
-    nextNumber: counter(1),
-  }
-  for (const each of options.collaborators ?? []) addCollaborator(world, each)
-  return world
-}
-
-function counter(start: number): () => number {
-  let next = start
-  return () => next++
-}
-
-function addCollaborator(world: World, login: string): Account {
-  world.collaborators.add(login.toLowerCase())
-  return accountOf(world, login)
-}
-
-function issue(world: World, kind: Token['kind'], account: Account, permissions: Permissions): Token {
-  const token = newToken(kind, account, permissions)
-  world.tokens.set(token.value, token)
-  return token
 }
 
 function inspection(world: World, server: Server, token: Token) {
@@ -167,9 +104,9 @@ function control(world: World, server: Server) {
     }: Parameters<GitHub['issueToken']>[0] = {}) => {
       const account = login ? accountOf(world, login) : GITHUB_ACTIONS
       if (kind === 'app') account.type = 'Bot'
-      return issue(world, kind, account, permissions).value
+      return issueToken(world, kind, account, permissions).value
     },
-    as: (login: string) => personOf(server, issue(world, 'user', addCollaborator(world, login), {})),
+    as: (login: string) => personOf(server, issueToken(world, 'user', addCollaborator(world, login), {})),
     arm: (on: Matcher, fault: Fault) => {
       server.armed.push({ on, fault, seen: 0 })
     },

@@ -5,9 +5,10 @@ import { Problem } from '../problem.ts'
 import { readCommit, writeBlob, writeCommit } from '../store/objects.ts'
 import { moveRefs } from '../store/refs.ts'
 import { type TreeChange, writeTree } from '../store/tree.ts'
+import { commitNode } from './commit.ts'
 import { type Context, need } from './context.ts'
 import { refById } from './find.ts'
-import { commitNode, refNode } from './git.ts'
+import { refNode } from './git.ts'
 
 interface CommitInput {
   branch: { id?: string | null; repositoryNameWithOwner?: string | null; branchName?: string | null }

@@ -56,7 +56,16 @@ const MESSAGES = {
     'You have exceeded a secondary rate limit. Please wait a few minutes before you try again. If you reach out to GitHub Support for help, please include the request ID.',
 } as const
 
-/** GitHub's answer at a limit. The secondary one often comes without a hint when to return. */
-export function limitReply(which: 'primary' | 'secondary', status: 403 | 429, headers: Record<string, string>): Reply {
-  return jsonReply(status, problemBody(new Problem(status, MESSAGES[which])), headers)
+/** GitHub's answer at a limit. The secondary one often comes without a hint when to return; GraphQL's primary one with 200. */
+export function limitReply(
+  channel: Identified['channel'],
+  which: 'primary' | 'secondary',
+  status: 403 | 429,
+  headers: Record<string, string>,
+): Reply {
+  const message = MESSAGES[which]
+  if (channel === 'graphql' && which === 'primary') {
+    return jsonReply(200, { errors: [{ type: 'RATE_LIMITED', message }] }, headers)
+  }
+  return jsonReply(status, problemBody(new Problem(status, message)), headers)
 }

@@ -40,6 +40,8 @@ export class Server {
     this.#budget = newBudget(world)
     this.http = createServer((request, response) => {
       this.#handle(request, response).catch((error: unknown) => {
+        // A program that was killed while it sent has asked for nothing.
+        if (!request.complete) return
         this.violations.push(`${request.method} ${request.url}: ${error instanceof Error ? error.stack : error}`)
         response.destroy()
       })
@@ -83,7 +85,7 @@ export class Server {
   async #meet(faults: readonly Fault[], call: Identified): Promise<Reply | 'drop'> {
     for (const fault of faults) {
       if (fault.kind === 'delay') await wait(fault.milliseconds)
-      if (fault.kind === 'limit') return this.#limited(fault)
+      if (fault.kind === 'limit') return this.#limited(call.channel, fault)
       const early = 'when' in fault && fault.when === 'before' ? await instead(fault) : undefined
       if (early) return early
     }
@@ -99,7 +101,7 @@ export class Server {
     const verdict = this.#budget.charge(call)
     const resource = call.channel === 'graphql' ? 'graphql' : 'core'
     const headers: Record<string, string> = verdict ? limitHeaders(this.world, verdict, resource) : {}
-    if (verdict?.exceeded) return limitReply(verdict.exceeded, 403, headers)
+    if (verdict?.exceeded) return limitReply(call.channel, verdict.exceeded, 403, headers)
     const reply = await this.#dispatch(call)
     const id = `${this.calls.length.toString(16).toUpperCase()}:STAND-IN`
     return { ...reply, headers: { ...headers, 'x-github-request-id': id, ...reply.headers } }
@@ -110,10 +112,13 @@ export class Server {
     return call.channel === 'graphql' ? answerGraphql(this, call) : answerRest(this, call)
   }
 
-  #limited({ limit, status = 403, retryAfter, reset }: Extract<Fault, { kind: 'limit' }>): Reply {
+  #limited(
+    channel: Identified['channel'],
+    { limit, status = 403, retryAfter, reset }: Extract<Fault, { kind: 'limit' }>,
+  ): Reply {
     const now = Math.floor(this.world.now().getTime() / 1000)
     const used = limit === 'primary' ? limitOf(this.world) : 1
-    return limitReply(limit, status, {
+    return limitReply(channel, limit, status, {
       ...limitHeaders(this.world, { used, reset: reset ?? now + 3600 }, 'core'),
       ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }),
     })
