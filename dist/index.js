@@ -21535,6 +21535,16 @@ function naming(resource) {
     }
     if (!(0, resource_ts_1.isRecord)(metadata) || isGiven(metadata.name) || isGiven(metadata.generateName))
         return [];
+    if (metadata.name === null) {
+        return [
+            {
+                rule: 'schema/invalid',
+                path: ['metadata', 'name'],
+                at: 'value',
+                message: 'metadata.name is required, but null.',
+            },
+        ];
+    }
     return [{ rule: 'schema/missing', path: ['metadata'], at: 'key', message: 'metadata lacks the required field name.' }];
 }
 /** The API server takes null for absent. */

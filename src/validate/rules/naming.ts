@@ -8,6 +8,16 @@ export function naming(resource: Resource): RuleProblem[] {
     return [{ rule: 'schema/missing', path: [], at: 'key', message: 'The resource lacks metadata with a name.' }]
   }
   if (!isRecord(metadata) || isGiven(metadata.name) || isGiven(metadata.generateName)) return []
+  if (metadata.name === null) {
+    return [
+      {
+        rule: 'schema/invalid',
+        path: ['metadata', 'name'],
+        at: 'value',
+        message: 'metadata.name is required, but null.',
+      },
+    ]
+  }
   return [{ rule: 'schema/missing', path: ['metadata'], at: 'key', message: 'metadata lacks the required field name.' }]
 }
 
