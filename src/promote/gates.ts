@@ -48,7 +48,7 @@ function holdGates({ app, to }: Candidate, comments: readonly HoldReason[], { co
     .map((hold) => ({
       gate: 'hold',
       state: 'held',
-      reason: `held: ${hold.reason}`,
+      reason: hold.reason,
       ...(hold.until !== undefined && { opens: hold.until }),
     }))
 }

@@ -37,12 +37,12 @@ function questionOf(moves: readonly Move[]): ImageQuestion | undefined {
 function gateOf(question: ImageQuestion, answers: GateWorld['answers']): Gate {
   const answer: Answer = answers.get(questionKey(question)) ?? { is: 'unknown' }
   const name = `${question.image}${question.tag === undefined ? '' : `:${question.tag}`}${question.digest === undefined ? '' : `@${question.digest}`}`
-  const has = question.need === 'signed' ? 'has a signature' : 'is in its registry'
-  if (answer.is === 'yes') return { gate: 'image', state: 'passed', reason: `${name} ${has}`, question }
+  const what = question.need === 'signed' ? `the registry has a valid signature of ${name}` : `the registry has ${name}`
+  if (answer.is === 'yes') return { gate: 'image', state: 'passed', reason: what, question }
   if (answer.is === 'no') {
-    const reason = question.need === 'signed' ? `${name} has no valid signature` : `${name} is not in its registry`
-    return { gate: 'image', state: 'blocked', reason, question }
+    const missing = question.need === 'signed' ? 'a valid signature of ' : ''
+    return { gate: 'image', state: 'blocked', reason: `the registry does not have ${missing}${name}`, question }
   }
   const why = answer.is === 'unknown' && answer.reason ? ` (${answer.reason})` : ''
-  return { gate: 'image', state: 'waiting', reason: `cannot know whether ${name} ${has}${why}`, question }
+  return { gate: 'image', state: 'waiting', reason: `cannot know whether ${what}${why}`, question }
 }

@@ -58,12 +58,27 @@ function dayAt(instant: number, zone: string): Day {
   return wall - (((wall % DAY) + DAY) % DAY)
 }
 
-/** The instant at which a clock on the wall shows this time. A time that summer time skips is the instant it is skipped. */
+/**
+ * The first instant at which a clock on the wall shows this time. A time that summer time skips is the instant at which it
+ * is skipped.
+ */
 function instantOf(wall: number, zone: string): number {
-  const first = wall - offsetAt(wall, zone)
-  const second = wall - offsetAt(first, zone)
-  if (second === first || offsetAt(second, zone) === wall - second) return second
-  return Math.max(first, second)
+  const [before, after] = [offsetAt(wall - DAY, zone), offsetAt(wall + DAY, zone)]
+  const instants = [wall - before, wall - after]
+  const shown = instants.filter((instant) => instant + offsetAt(instant, zone) === wall)
+  return shown.length > 0 ? Math.min(...shown) : changeBetween(wall - after, wall - before, zone)
+}
+
+/** The first instant of the second offset. */
+function changeBetween(earlier: number, later: number, zone: string): number {
+  const old = offsetAt(earlier, zone)
+  let [low, high] = [earlier, later]
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2)
+    if (offsetAt(middle, zone) === old) low = middle
+    else high = middle
+  }
+  return high
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>()

@@ -1,0 +1,47 @@
+import type { Config } from '../config/schema.ts'
+import { Refusal } from '../report/failure.ts'
+import type { Git } from '../repository/git.ts'
+import { readRevision, resolveCommit } from '../repository/revision.ts'
+import { filesOfInterest, type Request } from './edge.ts'
+import { type History, readHistory } from './history.ts'
+import { readSnapshot, type Snapshot } from './snapshot.ts'
+
+/** What a plan is made of: the versions at the tip of the base branch, and their past. */
+export interface Base extends Snapshot {
+  commit: string
+  history: History
+}
+
+/**
+ * Reads a revision from Git's objects alone; the working tree and the index do not count.
+ *
+ * @param repository names an application that neither a level nor a folder of the layout names.
+ * @throws UnsureLayout (exit 2) where the order of the environments is not certain.
+ * @throws Refusal (exit 3) where the revision or its history is not in this clone.
+ */
+export async function readBase(
+  git: Git,
+  revision: string,
+  config: Config,
+  { repository, request = {} }: { repository: string; request?: Request },
+): Promise<Base> {
+  const commit = await resolveCommit(git, revision)
+  const snapshot = readSnapshot(await readRevision(git, commit), config, repository)
+  const history = await readHistory(git, commit, filesOfInterest(snapshot, request), config.limits.yaml)
+  return { ...snapshot, commit, history }
+}
+
+/**
+ * Fetches what a shallow clone lacks of its history (`actions/checkout` fetches one commit only). Does nothing in a whole
+ * clone.
+ *
+ * @throws Refusal naming `fetch-depth: 0` where the remote does not give it.
+ */
+export async function completeHistory(git: Git, remote = 'origin'): Promise<void> {
+  const shallow = await git(['rev-parse', '--is-shallow-repository'])
+  if (shallow.toString('utf8').trim() !== 'true') return
+  const fetched = await git.try(['fetch', '--quiet', '--unshallow', '--no-tags', '--end-of-options', remote])
+  if (fetched.code === 0) return
+  const words = fetched.stderr.trim().split('\n')[0] ?? ''
+  throw new Refusal(`This clone is shallow and could not be completed (${words}); check out with fetch-depth: 0.`)
+}
