@@ -14661,6 +14661,21 @@ function keepsUnknownFields(apiVersion, { preserveUnknownFields }) {
 
 /***/ }),
 
+/***/ 3095:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.namesCredential = namesCredential;
+const NAMES_A_CREDENTIAL = /(?:passw(?:or)?d|passphrase|secret|token|credentials?|(?:api|access|private)[-_]?key)$/i;
+/** Whether a field or variable is named like one that holds a credential, so that its value must not be told. */
+function namesCredential(name) {
+    return NAMES_A_CREDENTIAL.test(name);
+}
+
+
+/***/ }),
+
 /***/ 5769:
 /***/ ((__unused_webpack_module, exports) => {
 
@@ -15723,6 +15738,7 @@ function listed(names) {
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.judge = judge;
 const pointer_ts_1 = __nccwpck_require__(4034);
+const credential_ts_1 = __nccwpck_require__(3095);
 const format_ts_1 = __nccwpck_require__(2481);
 const list_keys_ts_1 = __nccwpck_require__(2595);
 const nearest_ts_1 = __nccwpck_require__(9226);
@@ -15878,7 +15894,12 @@ function judge(value, schema, options) {
         return path.length === 0 ? 'The resource' : (0, pointer_ts_1.toFieldPath)(path);
     }
     function wrong(value, expected) {
-        say('schema/invalid', 'value', `${here()} must be ${expected}, but is ${describe(value, options.quoteValues)}.`);
+        say('schema/invalid', 'value', `${here()} must be ${expected}, but is ${describe(value, mayQuote())}.`);
+    }
+    /** The `value` of an environment variable may be a credential under any name. */
+    function mayQuote() {
+        const field = path.at(-1);
+        return options.quoteValues && field !== 'value' && !(typeof field === 'string' && (0, credential_ts_1.namesCredential)(field));
     }
     walk(value, schema);
     if (budget.steps < 0 && !options.budget) {
@@ -19728,11 +19749,11 @@ function placeOfOnlyChart(kustomizations) {
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.redact = redact;
+const credential_ts_1 = __nccwpck_require__(3095);
 const resource_ts_1 = __nccwpck_require__(682);
 const path_ts_1 = __nccwpck_require__(433);
 /** Shorter values say nothing, and taking them out would make any message unreadable. */
 const TELLING = 4;
-const NAMES_A_CREDENTIAL = /(?:passw(?:or)?d|passphrase|secret|token|credentials?|(?:api|access|private)[-_]?key)$/i;
 /**
  * Takes the values of Secrets, of secret generators and of fields named like credentials out of a tool's message, which
  * quotes what it stumbled over.
@@ -19762,14 +19783,14 @@ function collect(value, values, files, folder) {
     if (value.kind === 'Secret')
         for (const field of ['data', 'stringData'])
             collectAll(value[field], values);
-    if (typeof value.name === 'string' && NAMES_A_CREDENTIAL.test(value.name))
+    if (typeof value.name === 'string' && (0, credential_ts_1.namesCredential)(value.name))
         collectAll(value.value, values);
     for (const [key, child] of Object.entries(value)) {
         if (key === 'secretGenerator')
             collectGenerators(child, values, files, folder);
         else if (typeof child === 'object')
             collect(child, values, files, folder);
-        else if (NAMES_A_CREDENTIAL.test(key))
+        else if ((0, credential_ts_1.namesCredential)(key))
             collectAll(child, values);
     }
 }
@@ -22007,7 +22028,9 @@ function hideSecrets(sourceLine, findings) {
         if (secret.has(file) || unreadable.has(file))
             return undefined;
         const text = sourceLine(file, line);
-        return text !== undefined && NAMES_A_CREDENTIAL.test(text) ? undefined : text;
+        // An environment variable has its name in the line before or after.
+        const around = text === undefined || !/\bvalue["']?\s*:/.test(text) ? [line] : [line - 1, line, line + 1];
+        return around.some((each) => NAMES_A_CREDENTIAL.test(sourceLine(file, each) ?? '')) ? undefined : text;
     };
 }
 const NAMES_A_CREDENTIAL = /passw|secret|token|credential|private|api[-_]?key|access[-_]?key|\bauth/i;

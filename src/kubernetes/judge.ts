@@ -1,5 +1,6 @@
 import type { PathStep } from '../yaml/locate.ts'
 import { toFieldPath } from '../yaml/pointer.ts'
+import { namesCredential } from './credential.ts'
 import { checkFormat, isQuantity } from './format.ts'
 import { duplicateListKeys } from './list-keys.ts'
 import { nearest } from './nearest.ts'
@@ -166,7 +167,13 @@ export function judge(value: unknown, schema: Schema, options: JudgeOptions): Sc
   }
 
   function wrong(value: unknown, expected: string): void {
-    say('schema/invalid', 'value', `${here()} must be ${expected}, but is ${describe(value, options.quoteValues)}.`)
+    say('schema/invalid', 'value', `${here()} must be ${expected}, but is ${describe(value, mayQuote())}.`)
+  }
+
+  /** The `value` of an environment variable may be a credential under any name. */
+  function mayQuote(): boolean {
+    const field = path.at(-1)
+    return options.quoteValues && field !== 'value' && !(typeof field === 'string' && namesCredential(field))
   }
 
   walk(value, schema)

@@ -1,11 +1,10 @@
+import { namesCredential } from '../kubernetes/credential.ts'
 import { isRecord } from '../kubernetes/resource.ts'
 import { folderOf, resolvePath } from '../repository/path.ts'
 import type { YamlFiles } from './files.ts'
 
 /** Shorter values say nothing, and taking them out would make any message unreadable. */
 const TELLING = 4
-
-const NAMES_A_CREDENTIAL = /(?:passw(?:or)?d|passphrase|secret|token|credentials?|(?:api|access|private)[-_]?key)$/i
 
 /**
  * Takes the values of Secrets, of secret generators and of fields named like credentials out of a tool's message, which
@@ -31,11 +30,11 @@ function collect(value: unknown, values: Set<string>, files: YamlFiles, folder: 
   if (Array.isArray(value)) for (const item of value) collect(item, values, files, folder)
   if (!isRecord(value)) return
   if (value.kind === 'Secret') for (const field of ['data', 'stringData']) collectAll(value[field], values)
-  if (typeof value.name === 'string' && NAMES_A_CREDENTIAL.test(value.name)) collectAll(value.value, values)
+  if (typeof value.name === 'string' && namesCredential(value.name)) collectAll(value.value, values)
   for (const [key, child] of Object.entries(value)) {
     if (key === 'secretGenerator') collectGenerators(child, values, files, folder)
     else if (typeof child === 'object') collect(child, values, files, folder)
-    else if (NAMES_A_CREDENTIAL.test(key)) collectAll(child, values)
+    else if (namesCredential(key)) collectAll(child, values)
   }
 }
 

@@ -166,7 +166,9 @@ function hideSecrets(sourceLine: Validated['sourceLine'], findings: readonly Fin
   return (file, line) => {
     if (secret.has(file) || unreadable.has(file)) return undefined
     const text = sourceLine(file, line)
-    return text !== undefined && NAMES_A_CREDENTIAL.test(text) ? undefined : text
+    // An environment variable has its name in the line before or after.
+    const around = text === undefined || !/\bvalue["']?\s*:/.test(text) ? [line] : [line - 1, line, line + 1]
+    return around.some((each) => NAMES_A_CREDENTIAL.test(sourceLine(file, each) ?? '')) ? undefined : text
   }
 }
 

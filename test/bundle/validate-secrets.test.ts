@@ -9,6 +9,8 @@ import { createRepository, type Repository } from './repository.ts'
  * about the fault must not quote its neighbour. In Base64, too.
  */
 const CANARY = 'CANARYs3cr3t'
+/** A password of digits, which every reader takes for a number. */
+const NUMBER = '8412907356'
 const ENCODED = Buffer.from(CANARY).toString('base64')
 const SECRET = 'apiVersion: v1\nkind: Secret\nmetadata:\n  name: s\n'
 
@@ -68,6 +70,7 @@ beforeAll(() => {
     'broken/kustomization.yaml': 'resources: [s.yaml]\n',
     'broken/s.yaml': `${SECRET}stringData:\n  a: ${CANARY}\n b: ${CANARY}\n`,
     // A container's environment, as many have it.
+    'pod/lines.yaml': `apiVersion: v1\nkind: Pod\nmetadata:\n  name: l\nspec:\n  containers:\n    - name: c\n      image: a:1\n      env:\n        - name: PASSWORD\n          value: [${CANARY}]\n        - name: OTHER_TOKEN\n          value: ${NUMBER}\n        - value: ${NUMBER}\n          name: DB_PASSWD\n`,
     'pod/pod.yaml': `apiVersion: v1\nkind: Pod\nmetadata: { name: p }\nspec:\n  containers:\n    - name: c\n      image: a:1\n      env:\n        - { name: PASSWORD, value: { x: ${CANARY} } }\n`,
   })
 })
@@ -77,6 +80,7 @@ afterAll(() => repository.dispose())
 function leaks(text: string): string[] {
   const forms = [
     CANARY,
+    NUMBER,
     '0o4242',
     '1_4242',
     ENCODED,
