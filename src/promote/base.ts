@@ -2,8 +2,9 @@ import type { Config } from '../config/schema.ts'
 import { Refusal } from '../report/failure.ts'
 import type { Git } from '../repository/git.ts'
 import { readRevision, resolveCommit } from '../repository/revision.ts'
-import { filesOfInterest, type Request } from './edge.ts'
+import { filesOfInterest } from './edge.ts'
 import { type History, readHistory } from './history.ts'
+import { checkRequest, type Request } from './request.ts'
 import { readSnapshot, type Snapshot } from './snapshot.ts'
 
 /** What a plan is made of: the versions at the tip of the base branch, and their past. */
@@ -16,7 +17,7 @@ export interface Base extends Snapshot {
  * Reads a revision from Git's objects alone; the working tree and the index do not count.
  *
  * @param repository names an application that neither a level nor a folder of the layout names.
- * @throws UnsureLayout (exit 2) where the order of the environments is not certain.
+ * @throws UsageError (exit 2) where the order of the environments is not certain, or the request names what there is not.
  * @throws Refusal (exit 3) where the revision or its history is not in this clone.
  */
 export async function readBase(
@@ -27,6 +28,7 @@ export async function readBase(
 ): Promise<Base> {
   const commit = await resolveCommit(git, revision)
   const snapshot = readSnapshot(await readRevision(git, commit), config, repository)
+  checkRequest(request, snapshot)
   const history = await readHistory(git, commit, filesOfInterest(snapshot, request), config.limits.yaml)
   return { ...snapshot, commit, history }
 }

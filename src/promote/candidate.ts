@@ -1,8 +1,9 @@
 import type { VersionField } from '../image/field.ts'
-import { type Edge, matchDeployed, type Request } from './edge.ts'
+import { type Edge, matchDeployed } from './edge.ts'
 import type { History } from './history.ts'
 import { linkInTheWay } from './links.ts'
 import { respectPast } from './past.ts'
+import type { Request } from './request.ts'
 import type { Deployed, Snapshot } from './snapshot.ts'
 import { judgeUnits, type Move, type UnitVerdict } from './unit.ts'
 

@@ -1,6 +1,7 @@
 import type { Sources } from '../config/environment.ts'
 import { type MatchedFields, matchFields } from '../image/identity.ts'
 import type { FieldsByFile } from './history.ts'
+import type { Request } from './request.ts'
 import type { Deployed, Snapshot } from './snapshot.ts'
 
 /** One application on its way into one environment. */
@@ -10,15 +11,6 @@ export interface Edge {
   need: Sources['need']
   target: Deployed | undefined
   sources: readonly { environment: string; deployed: Deployed | undefined }[]
-}
-
-/** What a run is about; everything where nothing is named. */
-export interface Request {
-  apps?: readonly string[]
-  /** Targets. */
-  environments?: readonly string[]
-  /** A version that a person asks for by name. */
-  version?: string
 }
 
 /** The edges of all applications, by environment in their order, then by application. */

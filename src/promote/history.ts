@@ -32,19 +32,19 @@ export type FieldsByFile = ReadonlyMap<string, readonly VersionField[]>
 const ALL: readonly Promotable[] = ['images', 'charts', 'refs']
 
 /**
- * Reads the past of some files in one `git log` and one `cat-file`, whatever their number. Versions are looked for only in
- * the blobs that hold the text in question.
+ * Reads the past of some files in one `git log` and one `cat-file`, whatever their number. The log is of all files: to Git
+ * that is less work than many paths, and a file that came from elsewhere is followed. Versions are looked for only in the
+ * blobs that hold the text in question.
  *
  * @throws Refusal in a shallow clone, whose history would lie.
  */
 export async function readHistory(git: Git, commit: string, files: FieldsByFile, limits: YamlLimits): Promise<History> {
   if (files.size === 0) return { since: () => undefined, stood: (field, value) => field.value === value }
   await refuseShallow(git)
-  const paths = pathspecs(files.keys())
   const log = await git([
     ...['log', '--first-parent', '-m', '--root', '--raw', '-z', '--no-abbrev', '--find-renames=90%', '--no-color'],
     ...['--no-ext-diff', '--no-textconv', '--ignore-submodules=all', '--no-show-signature', '--format=%H %ct'],
-    ...['--end-of-options', commit, '--', ...paths],
+    ...['--end-of-options', commit, '--'],
   ])
   const changes = parseLog(log, files.keys())
   const ids = [...changes.values()].flatMap((list) => list.flatMap(({ before, after }) => [before?.blob, after?.blob]))
@@ -62,13 +62,6 @@ async function refuseShallow(git: Git): Promise<void> {
   throw new Refusal(
     'This clone is shallow, so nobody can say since when a version stands or whether it was rolled back; check out with fetch-depth: 0.',
   )
-}
-
-/** The top folders: few enough for any command line, and files that moved below them are still followed. */
-function pathspecs(files: Iterable<string>): string[] {
-  const tops = new Set<string>()
-  for (const file of files) tops.add(file.split('/')[0] as string)
-  return tops.size > 100 ? [] : [...tops].sort().map((top) => `:(top,literal)${top}`)
 }
 
 class Past implements History {

@@ -40,7 +40,12 @@ class Repository {
     const who = { GIT_AUTHOR_NAME: 'A', GIT_AUTHOR_EMAIL: 'a@example.com', GIT_AUTHOR_DATE: '2020-01-01T00:00:00Z' }
     const committer = { GIT_COMMITTER_NAME: 'A', GIT_COMMITTER_EMAIL: 'a@example.com', GIT_COMMITTER_DATE: date }
     const env = { PATH: process.env.PATH, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_SYSTEM: '/dev/null' }
-    return execFileSync('git', args, { cwd: this.root, encoding: 'utf8', env: { ...env, ...who, ...committer } }).trim()
+    return execFileSync('git', args, {
+      cwd: this.root,
+      encoding: 'utf8',
+      stdio: 'pipe',
+      env: { ...env, ...who, ...committer },
+    }).trim()
   }
 
   commit(files: Record<string, string | undefined>): string {
