@@ -9813,7 +9813,7 @@ function tell(validated, format, output, world) {
     const summary = (0, summary_ts_1.formatSummary)(report, { server, repository, sha, notes: validated.notes });
     (0, job_summary_ts_1.appendJobSummary)(environment.GITHUB_STEP_SUMMARY, summary, { append: node_fs_1.appendFileSync, warn: sink.warn });
     const whole = (0, node_path_1.join)(environment.RUNNER_TEMP ?? (0, node_os_1.tmpdir)(), `gitops-validate-${(0, node_crypto_1.randomBytes)(6).toString('hex')}.json`);
-    (0, node_fs_1.writeFileSync)(whole, (0, json_ts_1.formatJson)(report, false));
+    (0, node_fs_1.writeFileSync)(whole, (0, json_ts_1.formatReportJson)(report, false));
     (0, outputs_ts_1.writeOutputs)(environment.GITHUB_OUTPUT, {
         outcome: report.outcome,
         json: (0, outputs_ts_1.cutReport)(report),

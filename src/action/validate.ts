@@ -11,7 +11,7 @@ import { readValidateInputs, VALIDATE_FLAGS, VALIDATE_FORMATS } from '../inputs/
 import { nodeWorld } from '../main.ts'
 import { Refusal } from '../report/failure.ts'
 import { formatReport, type ReportFormat } from '../report/formats.ts'
-import { formatJson } from '../report/json.ts'
+import { formatReportJson } from '../report/json.ts'
 import { formatSummary } from '../report/summary.ts'
 import { exitCodeOf } from '../validate/report.ts'
 import { type Validated, validate } from '../validate/validate.ts'
@@ -69,7 +69,7 @@ function tell(validated: Validated, format: ReportFormat, output: string | undef
   appendJobSummary(environment.GITHUB_STEP_SUMMARY, summary, { append: appendFileSync, warn: sink.warn })
 
   const whole = join(environment.RUNNER_TEMP ?? tmpdir(), `gitops-validate-${randomBytes(6).toString('hex')}.json`)
-  writeFileSync(whole, formatJson(report, false))
+  writeFileSync(whole, formatReportJson(report, false))
   writeOutputs(
     environment.GITHUB_OUTPUT,
     {
