@@ -135,9 +135,14 @@ function levelsAbove(groups: readonly Group[]): string[] {
 function levelBelow(places: readonly [Place, VersionedFile][]): string {
   const direct = places.filter(([place]) => !place.below.includes('/'))
   if (direct.length === 0) return '/{app}'
-  const alone = direct.length === places.length && direct.every(([, file]) => file.deploysItself)
+  const alone = direct.length === places.length && direct.every(([place, file]) => isApplication(place, file))
   const extensions = new Set(direct.map(([place]) => /\.[a-z]+$/.exec(place.below)?.[0] ?? ''))
   return alone && extensions.size === 1 ? `/{app}${[...extensions][0]}` : ''
+}
+
+/** An operator's object, or one of those files without extension that some repositories keep for each application. */
+function isApplication({ below }: Place, { deploysItself }: VersionedFile): boolean {
+  return deploysItself || (!below.includes('.') && below !== 'Kustomization')
 }
 
 function sharedFiles(groups: readonly Group[]): number {

@@ -34,7 +34,7 @@ const ALL: readonly Promotable[] = ['images', 'charts', 'refs']
 /**
  * Reads the past of some files in one `git log` and one `cat-file`, whatever their number. The log is of all files: to Git
  * that is less work than many paths, and a file that came from elsewhere is followed. Versions are looked for only in the
- * blobs that hold the text in question.
+ * blobs that hold the text in question; only exact renames are followed, for which Git need not read any.
  *
  * @throws Refusal in a shallow clone, whose history would lie.
  */
@@ -42,7 +42,7 @@ export async function readHistory(git: Git, commit: string, files: FieldsByFile,
   if (files.size === 0) return { since: () => undefined, stood: (field, value) => field.value === value }
   await refuseShallow(git)
   const log = await git([
-    ...['log', '--first-parent', '-m', '--root', '--raw', '-z', '--no-abbrev', '--find-renames=90%', '--no-color'],
+    ...['log', '--first-parent', '-m', '--root', '--raw', '-z', '--no-abbrev', '--find-renames=100%', '--no-color'],
     ...['--no-ext-diff', '--no-textconv', '--ignore-submodules=all', '--no-show-signature', '--format=%H %ct'],
     ...['--end-of-options', commit, '--'],
   ])

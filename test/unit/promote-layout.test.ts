@@ -40,6 +40,7 @@ describe('a layout is inferred', () => {
     ['deploy/web/values-{dev,prod}.yaml', 'deploy/{app}/values-{env}.yaml', 'web@dev', 'dev prod'],
     ['{web,api}/{dev,prod}.yaml', '{app}/{env}.yaml', 'api@dev', 'dev prod'],
     ['argocd/{dev,stage,prod}/{web,api}.yaml', 'argocd/{env}/{app}.yaml', 'api@dev', 'dev stage prod'],
+    ['tags/{test,prod}/{web,api}', 'tags/{env}/{app}', 'api@prod', 'test prod'],
     ['envs/{dev,prod}/{a,b}.yaml', 'envs/{env}', 'envs@dev', 'dev prod'],
     ['{dev,prod}/{web,api}/deployment.json', '{env}/{app}', 'api@dev', 'dev prod'],
     ['{team-a,team-b}/{web,api}/{dev,prod}/x.yaml', '{level1}/{app}/{env}', 'team-a/api@dev', 'dev prod'],

@@ -343,3 +343,19 @@ test('a change says since when its version stands in the source', () => {
   const plan = planFor([web({ staging: 'web:v1', prod: 'web:v1' }), web({ staging: 'web:v2' }), web({ dev: 'web:v2' })])
   expect(plan.promotions[0]?.changes[0]?.since).toMatchObject({ commit: 'c2', time: day(2) })
 })
+
+test('byte order mark, line endings and a missing final newline stay as they are', () => {
+  const file = (tag: string) => `\ufeff# x\r\nimage: {repository: web,tag: '${tag}'}   # y`
+  const files = { 'envs/staging/web/values.yaml': file('v2'), 'envs/prod/web/values.yaml': file('v1') }
+  const [request] = planFor([files]).pullRequests
+  const after = request?.files[0]?.after ?? new Uint8Array()
+  expect(Buffer.from(after)).toEqual(Buffer.from(file('v2')))
+})
+
+test('a file signed by SOPS is read, never written', () => {
+  const file = (tag: string) => `image: { repository: web, tag: ${tag} }\nsops: { mac: x }\n`
+  const signed = { 'envs/staging/web/values.yaml': file('v2'), 'envs/prod/web/values.yaml': file('v1') }
+  expect(told(planFor([signed]))).toEqual(['web staging→prod blocked v1→v2'])
+  const open = { ...signed, 'envs/prod/web/values.yaml': 'image: { repository: web, tag: v1 }\n' }
+  expect(told(planFor([open]))).toEqual(['web staging→prod open v1→v2'])
+})
