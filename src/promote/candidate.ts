@@ -1,11 +1,11 @@
-import type { VersionField } from '../image/field.ts'
-import { type Edge, matchDeployed } from './edge.ts'
+import { type CandidateMove, combine, type Verdict } from './agreement.ts'
+import type { Edge } from './edge.ts'
 import type { History } from './history.ts'
 import { linkInTheWay } from './links.ts'
-import { respectPast } from './past.ts'
 import type { Request } from './request.ts'
-import type { Deployed, Snapshot } from './snapshot.ts'
-import { judgeUnits, type Move, type UnitVerdict } from './unit.ts'
+import { judgeSide } from './side.ts'
+import type { Snapshot } from './snapshot.ts'
+import type { Move } from './unit.ts'
 
 /** What would move along an edge, or why nothing can. */
 export interface Candidate {
@@ -18,11 +18,6 @@ export interface Candidate {
   /** What stays as it is although it differs, and why. */
   left: readonly string[]
   reason?: string
-}
-
-export interface CandidateMove extends Move {
-  /** The fields of all sources that agree on the version. */
-  sources: readonly VersionField[]
 }
 
 /** The candidate of an edge; `undefined` where the environments are equal already, or the target has no such application. */
@@ -114,87 +109,4 @@ function joined(
   if (moves.length === 0)
     return { ...base, status: 'none', moves: [], left, reason: left[0] ?? 'There is nothing to promote.' }
   return { ...base, status: 'due', moves, left }
-}
-
-function judgeSide(
-  source: Deployed,
-  target: Deployed,
-  edge: Edge,
-  history: History,
-  { version }: Request,
-): UnitVerdict[] {
-  const matched = matchDeployed(source, target)
-  if (version !== undefined) return judgeNamed(matched, version, source.environment, history)
-  const sources = (field: VersionField) => edge.sources.flatMap(({ deployed }) => sourcesOf(field, deployed, target))
-  return judgeUnits(matched, (from) => from.value).map((verdict) => respectPast(verdict, history, sources))
-}
-
-function sourcesOf(field: VersionField, source: Deployed | undefined, target: Deployed): VersionField[] {
-  const pairs = source ? matchDeployed(source, target).pairs : []
-  return pairs.flatMap((pair) => (pair.target === field ? pair.source : []))
-}
-
-/** A version that a person names: only what stood in the source, whatever the past of the target. */
-function judgeNamed(
-  matched: ReturnType<typeof matchDeployed>,
-  version: string,
-  environment: string,
-  history: History,
-): UnitVerdict[] {
-  const has = (field: VersionField) => field.kind !== 'digest' && history.stood(field, version)
-  const units = new Set(matched.pairs.filter(({ source }) => has(source)).map(({ target }) => target.unit))
-  if (units.size === 0) {
-    const reason = `${JSON.stringify(version.slice(0, 140))} never stood in ${environment}.`
-    return [{ unit: '', is: 'none', moves: [], reason }]
-  }
-  const within = (field: VersionField) => units.has(field.unit)
-  const current = new Set(
-    matched.pairs.filter(({ source }) => source.value === version).map(({ target }) => target.unit),
-  )
-  const pairs = matched.pairs.filter(({ target }) => within(target))
-  return judgeUnits({ ...matched, pairs, targetOnly: matched.targetOnly.filter(within) }, (source, target) =>
-    has(source) && !current.has(target.unit) ? version : source.value,
-  ).map((verdict) =>
-    !current.has(verdict.unit) &&
-    matched.pairs.some(({ target }) => target.unit === verdict.unit && target.kind === 'digest')
-      ? { ...verdict, is: 'blocked', reason: `The digest of ${version} is not known; the source has moved on.` }
-      : verdict,
-  )
-}
-
-interface Verdict {
-  is: UnitVerdict['is'] | 'apart'
-  moves: CandidateMove[]
-  reason?: string
-}
-
-/** What all sources say of each unit; `apart` where they do not say the same. */
-function combine(sides: readonly UnitVerdict[][], sources: readonly Deployed[]): Verdict[] {
-  const units = new Set(sides.flatMap((side) => side.map(({ unit }) => unit)))
-  return [...units].map((unit): Verdict => {
-    const verdicts = sides.map((side) => side.find((verdict) => verdict.unit === unit))
-    const known = verdicts.filter((verdict) => verdict !== undefined)
-    const fault = known.find(({ is }) => is === 'blocked') ?? known.find(({ is }) => is === 'none')
-    const [first] = known as [UnitVerdict]
-    const moves = first.moves.map((move) => ({ ...move, sources: known.flatMap((verdict) => sourceIn(verdict, move)) }))
-    if (!fault && known.every(({ is }) => is === 'equal')) return { is: 'equal', moves: [] }
-    if (fault) return { is: fault.is, moves, ...(fault.reason && { reason: fault.reason }) }
-    const agreed = known.length === sides.length && known.every((verdict) => saysTheSame(verdict, first))
-    if (agreed) return { is: first.is, moves }
-    return {
-      is: 'apart',
-      moves: [],
-      reason: `${sources.map(({ environment }) => environment).join(' and ')} do not have the same version yet.`,
-    }
-  })
-}
-
-function sourceIn(verdict: UnitVerdict, { target }: Move): VersionField[] {
-  return verdict.moves.filter((move) => move.target === target).map(({ source }) => source)
-}
-
-function saysTheSame(one: UnitVerdict, other: UnitVerdict): boolean {
-  const text = ({ moves }: UnitVerdict) =>
-    JSON.stringify(moves.map(({ target, value }) => [target.file, target.span.start, value]).sort())
-  return one.is === other.is && text(one) === text(other)
 }

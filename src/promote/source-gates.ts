@@ -1,5 +1,6 @@
 import { formatDuration } from '../config/duration.ts'
-import type { Candidate, CandidateMove } from './candidate.ts'
+import type { CandidateMove } from './agreement.ts'
+import type { Candidate } from './candidate.ts'
 import type { Gate, GateWorld } from './gates.ts'
 import type { Standing } from './history.ts'
 import { instant } from './instant.ts'

@@ -1,0 +1,50 @@
+import type { VersionField } from '../image/field.ts'
+import type { MatchedFields } from '../image/identity.ts'
+import { type Edge, matchDeployed } from './edge.ts'
+import type { History } from './history.ts'
+import { respectPast } from './past.ts'
+import type { Request } from './request.ts'
+import type { Deployed } from './snapshot.ts'
+import { judgeUnits, type UnitVerdict } from './unit.ts'
+
+/** What one source of an edge says of each unit of the target, the past considered. */
+export function judgeSide(
+  source: Deployed,
+  target: Deployed,
+  edge: Edge,
+  history: History,
+  { version }: Request,
+): UnitVerdict[] {
+  const matched = matchDeployed(source, target)
+  if (version !== undefined) return judgeNamed(matched, version, source.environment, history)
+  const sources = (field: VersionField) => edge.sources.flatMap(({ deployed }) => sourcesOf(field, deployed, target))
+  return judgeUnits(matched, (from) => from.value).map((verdict) => respectPast(verdict, history, sources))
+}
+
+function sourcesOf(field: VersionField, source: Deployed | undefined, target: Deployed): VersionField[] {
+  const pairs = source ? matchDeployed(source, target).pairs : []
+  return pairs.flatMap((pair) => (pair.target === field ? pair.source : []))
+}
+
+/** A version that a person names: only what stood in the source, whatever the past of the target. */
+function judgeNamed(matched: MatchedFields, version: string, environment: string, history: History): UnitVerdict[] {
+  const has = (field: VersionField) => field.kind !== 'digest' && history.stood(field, version)
+  const units = new Set(matched.pairs.filter(({ source }) => has(source)).map(({ target }) => target.unit))
+  if (units.size === 0) {
+    const reason = `${JSON.stringify(version.slice(0, 140))} never stood in ${environment}.`
+    return [{ unit: '', is: 'none', moves: [], reason }]
+  }
+  const within = (field: VersionField) => units.has(field.unit)
+  const current = new Set(
+    matched.pairs.filter(({ source }) => source.value === version).map(({ target }) => target.unit),
+  )
+  const pairs = matched.pairs.filter(({ target }) => within(target))
+  return judgeUnits({ ...matched, pairs, targetOnly: matched.targetOnly.filter(within) }, (source, target) =>
+    has(source) && !current.has(target.unit) ? version : source.value,
+  ).map((verdict) =>
+    !current.has(verdict.unit) &&
+    matched.pairs.some(({ target }) => target.unit === verdict.unit && target.kind === 'digest')
+      ? { ...verdict, is: 'blocked', reason: `The digest of ${version} is not known; the source has moved on.` }
+      : verdict,
+  )
+}
