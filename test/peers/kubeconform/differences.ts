@@ -76,6 +76,20 @@ export const DIFFERENCES: readonly Difference[] = [
       'A repository holds YAML of every sort (values, workflows). Such a file is counted as no manifest, and named so.',
   },
   {
+    id: 'nested-list',
+    found: 'kubeconform',
+    message: /could not find schema for List/,
+    what: 'A `List` inside a `List`',
+    reason: 'kubectl and kustomize unfold lists at any depth. kubeconform unfolds the outer one only.',
+  },
+  {
+    id: 'date-time',
+    found: 'gitops',
+    message: /is not a date and time/,
+    what: 'A time with a small `t` or `z`',
+    reason: "The API server cannot decode it: Go's RFC 3339 has capitals only. kubeconform takes both.",
+  },
+  {
     id: 'not-applicable',
     found: 'gitops',
     message: /has no kind (ComponentStatus|Eviction|Scale) in/,
