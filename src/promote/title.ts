@@ -14,17 +14,29 @@ const DIGEST = /^[a-z0-9+._-]+:([0-9a-f]{12})[0-9a-f]+$/
  * @param template of the configuration; `{app}`, `{env}`, `{from}` and `{version}` are filled in.
  */
 export function titleOf(promotions: readonly Promotion[], environment: string, template?: string): string {
-  const words: Record<string, string> = {
+  const text =
+    template === undefined ? defaultTitle(promotions, environment) : fillTemplate(template, promotions, environment)
+  return cut(text.replace(/\s+/g, ' ').trim(), LONGEST)
+}
+
+/** Fills `{app}`, `{env}`, `{from}` and `{version}` in; what else stands in braces stays. */
+export function fillTemplate(template: string, promotions: readonly Promotion[], environment: string): string {
+  const words = wordsOf(promotions, environment)
+  return template.replace(/\{(app|env|from|version)\}/g, (_, word: keyof typeof words) => words[word])
+}
+
+function defaultTitle(promotions: readonly Promotion[], environment: string): string {
+  const { app, env, version } = wordsOf(promotions, environment)
+  return `Promote ${app} to ${env}${version === '' ? '' : `: ${version}`}`
+}
+
+function wordsOf(promotions: readonly Promotion[], environment: string) {
+  return {
     app: appsOf(promotions),
     env: plain(environment) ?? 'the next environment',
     from: listed([...new Set(promotions.flatMap(({ from }) => from))]) ?? 'its source',
     version: versionsOf(promotions),
   }
-  const text =
-    template === undefined
-      ? `Promote ${words.app} to ${words.env}${words.version === '' ? '' : `: ${words.version}`}`
-      : template.replace(/\{(app|env|from|version)\}/g, (_, word: string) => words[word] ?? '')
-  return cut(text.replace(/\s+/g, ' ').trim(), LONGEST)
 }
 
 function appsOf(promotions: readonly Promotion[]): string {
