@@ -1,0 +1,136 @@
+import { type BaseTip, Declined, type Forge, type OpenPullRequest, type PullRequests } from '../forge/forge.ts'
+import { formatMachineBlock, type MachineBlock } from './machine-block.ts'
+import type { Step } from './reconcile.ts'
+import type { PromotionStatus } from './report.ts'
+import type { Wanted } from './wanted.ts'
+
+/** What became of a branch. */
+export interface Done {
+  status: PromotionStatus
+  reason?: string
+  pullRequest?: number
+  url?: string
+  /** What the pull request was closed for, or merged as. */
+  merged?: boolean
+}
+
+export interface Hands {
+  forge: Forge
+  base: BaseTip
+  draft: boolean
+  milestone?: number
+  messageOf(wanted: Wanted): string
+  /** The body, rendered difference included; asked for only where it is written. */
+  bodyOf(wanted: Wanted, block: MachineBlock): Promise<string>
+  warn(message: string): void
+  /** Told after each step, so that nothing done is lost when a later one fails. */
+  done(branch: string, done: Done): void
+}
+
+type Keep = Extract<Step, { do: 'keep' }>
+
+/**
+ * Takes the steps one after the other. What the forge declines for one pull request stops no other; whatever else goes
+ * wrong ends it.
+ *
+ * @throws Unsure where the forge is not as it was read.
+ */
+export async function carryOut(steps: readonly Step[], hands: Hands): Promise<void> {
+  for (const step of steps) {
+    const name = branchOf(step)
+    try {
+      const done = await take(step, hands)
+      if (name !== undefined && done) hands.done(name, done)
+    } catch (error) {
+      if (!(error instanceof Declined) || name === undefined) throw error
+      hands.done(name, { status: 'blocked', reason: error.message })
+    }
+  }
+}
+
+function branchOf(step: Step): string | undefined {
+  if (step.do === 'close') return step.name
+  return step.do === 'restrain' ? undefined : step.wanted.request.branch
+}
+
+async function take(step: Step, hands: Hands): Promise<Done | undefined> {
+  switch (step.do) {
+    case 'keep':
+      return keep(step, hands)
+    case 'hold':
+      await restrain(step.pull, hands)
+      return { status: 'held', reason: step.reason, ...numbered(step.pull) }
+    case 'restrain':
+      await restrain(step.pull, hands)
+      return undefined
+    case 'close':
+      return close(step, hands)
+  }
+}
+
+async function keep(step: Keep, hands: Hands): Promise<Done> {
+  const { forge } = hands
+  const head = step.write ? await write(step, step.write.before, hands) : step.pull?.head
+  if (!forge.pullRequests) return { status: step.operation }
+  const pull = step.text || !step.pull ? await dress(step, forge.pullRequests, hands) : step.pull
+  const done: Done = { status: step.operation, ...numbered(pull) }
+  const merged = await merge(step, pull.number, head, forge.pullRequests, hands)
+  return merged ? { ...done, merged } : done
+}
+
+async function write({ wanted }: Keep, before: string | undefined, hands: Hands): Promise<string> {
+  const { branch, title, files } = wanted.request
+  // A server that makes merge requests of pushes takes the body with the push.
+  const body = hands.forge.pullRequests ? '' : await hands.bodyOf(wanted, { ...wanted.block, done: true })
+  return hands.forge.write({ branch, before, base: hands.base, message: hands.messageOf(wanted), files, title, body })
+}
+
+/** Opens it or writes its text; labels and the like come last, with the word that they are done. */
+async function dress({ wanted, pull }: Keep, pulls: PullRequests, hands: Hands): Promise<Numbered> {
+  const { title, branch, labels, reviewers } = wanted.request
+  const finished: MachineBlock = { ...wanted.block, done: true }
+  const first = wanted.decorated ? wanted.block : finished
+  const body = await hands.bodyOf(wanted, first)
+  const standing = pull ?? (await pulls.open({ branch, base: hands.base.branch, title, body, draft: hands.draft }))
+  if (pull) await pulls.update(pull.number, { title, body })
+  if (!wanted.decorated) return standing
+  const { milestone } = hands
+  const { refused } = await pulls.decorate(standing.number, {
+    ...{ labels, reviewers, body: body.replace(formatMachineBlock(first), formatMachineBlock(finished)) },
+    ...(milestone !== undefined && { milestone }),
+  })
+  for (const who of refused) hands.warn(`${who} cannot be asked to review #${standing.number}.`)
+  return standing
+}
+
+async function merge(
+  { wanted, pull, operation }: Keep,
+  number: number,
+  head: string | undefined,
+  pulls: PullRequests,
+  { warn, draft }: Hands,
+): Promise<boolean> {
+  const { merge: mode } = wanted.request
+  if (mode === 'manual' || draft || pull?.draft || head === undefined) return false
+  if (pull?.merging && operation === 'unchanged') return false
+  const outcome = await pulls.merge({ number, head, mode, mergeState: pull?.mergeState ?? 'UNKNOWN' })
+  if (outcome.is === 'refused') warn(`#${number} was not merged: ${outcome.reason}`)
+  return outcome.is === 'merged'
+}
+
+async function restrain(pull: OpenPullRequest | undefined, { forge }: Hands): Promise<void> {
+  if (pull?.merging) await forge.pullRequests?.stopMerging(pull.number)
+}
+
+/** The pull request first: deleting its branch would close it without a word. */
+async function close({ pull, branch, name, reason }: Extract<Step, { do: 'close' }>, { forge }: Hands): Promise<Done> {
+  if (pull) await forge.pullRequests?.close(pull.number, reason)
+  if (branch) await forge.remove(name, branch.head)
+  return { status: 'close', reason, ...numbered(pull) }
+}
+
+type Numbered = Pick<OpenPullRequest, 'number' | 'url'>
+
+function numbered(pull: Numbered | undefined): Pick<Done, 'pullRequest' | 'url'> {
+  return pull ? { pullRequest: pull.number, url: pull.url } : {}
+}
