@@ -42,8 +42,9 @@ export function groupPromotions(
   const byBranch = new Map<string, Promotion[]>()
   for (const promotion of due) {
     const all = branchName('promote', promotion.to, undefined)
-    const group = config.group ?? (due.length > MOST_SINGLE || open.has(all) ? 'env' : 'app')
-    const branch = group === 'env' ? all : branchName('promote', promotion.to, promotion.app)
+    const single = branchName('promote', promotion.to, promotion.app)
+    const many = open.has(all) || (due.length > MOST_SINGLE && !open.has(single))
+    const branch = (config.group ?? (many ? 'env' : 'app')) === 'env' ? all : single
     byBranch.set(branch, [...(byBranch.get(branch) ?? []), promotion])
   }
   const wanted = [...byBranch].map(([branch, members]) => pullRequestOf(branch, members, snapshot, config))

@@ -53,6 +53,8 @@ export interface Change {
 export interface Circumstances extends Partial<Grouping> {
   request?: Request
   answers?: Answers
+  /** Why a promotion that is due is not proposed: a person closed the pull request for it. */
+  declined?(promotion: Promotion): string | undefined
 }
 
 /**
@@ -65,12 +67,15 @@ export function plan(
   snapshot: Snapshot & { history: History },
   config: Config,
   now: number,
-  { request = {}, answers = new Map(), ...grouping }: Circumstances = {},
+  { request = {}, answers = new Map(), declined, ...grouping }: Circumstances = {},
 ): Plan {
   const { history } = snapshot
   const promotions = edgesOf(snapshot, request).flatMap((edge) => {
     const candidate = candidateOf(edge, snapshot, history, request)
-    return candidate ? [decide(candidate, snapshot, { config, history, answers, now })] : []
+    if (!candidate) return []
+    const promotion = decide(candidate, snapshot, { config, history, answers, now })
+    const reason = promotion.status === 'open' ? declined?.(promotion) : undefined
+    return reason === undefined ? [promotion] : [{ ...promotion, status: 'held' as const, reason }]
   })
   const { grouped, pullRequests } = groupPromotions(promotions, snapshot, config, grouping)
   const questions = promotions.flatMap(({ status, gates }) =>
