@@ -1,18 +1,8 @@
 import { type BaseTip, Declined, type Forge, type OpenPullRequest, type PullRequests } from '../forge/forge.ts'
+import type { Done } from './done.ts'
 import { formatMachineBlock, type MachineBlock } from './machine-block.ts'
 import type { Step } from './reconcile.ts'
-import type { PromotionStatus } from './report.ts'
 import type { Wanted } from './wanted.ts'
-
-/** What became of a branch. */
-export interface Done {
-  status: PromotionStatus
-  reason?: string
-  pullRequest?: number
-  url?: string
-  /** What the pull request was closed for, or merged as. */
-  merged?: boolean
-}
 
 export interface Hands {
   forge: Forge

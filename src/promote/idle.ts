@@ -13,7 +13,10 @@ export interface Errand {
   to: string
 }
 
-export interface IdleBranch extends Idle, Errand {}
+export interface IdleBranch extends Idle, Errand {
+  /** The number of its open pull request. */
+  pullRequest?: number
+}
 
 /**
  * The branches of this action that stand but are not wanted now, and what becomes of them. What waits, is held or blocked
@@ -33,7 +36,9 @@ export function idleBranches(
       const errand = errandOf(name, state, errands)
       if (!errand || !isInScope(errand, request)) return []
       const concerned = promotions.filter(({ app, to }) => to === errand.to && (errand.apps?.includes(app) ?? true))
-      return [{ name, ...errand, close: whyClosed(concerned, errand) }]
+      const open = state.pullRequests.get(name)?.open
+      const close = whyClosed(concerned, errand)
+      return [{ name, ...errand, close, ...(open && { pullRequest: open.number }) }]
     })
 }
 

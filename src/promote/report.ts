@@ -1,6 +1,9 @@
 import type { FieldKind } from '../image/field.ts'
 import type { Skipped } from '../image/skipped.ts'
+import type { Done } from './done.ts'
+import type { IdleBranch } from './idle.ts'
 import type { Change, Plan, Promotion } from './plan.ts'
+import type { Settled } from './rounds.ts'
 
 /** What promote, rollback and update have to say, as data: the JSON contract, version 1. Every format is a view of it. */
 export interface PromoteReport {
@@ -53,6 +56,53 @@ export function reportOf(plan: Plan): PromoteReport {
     }),
     skipped: plan.skipped.map(({ file, line, reason }) => ({ file, ...(line !== undefined && { line }), reason })),
   }
+}
+
+/** The report of a run: what was done, or would be, in the place of what was planned. */
+export function settledReport({
+  plan,
+  done,
+  idle,
+  failure,
+}: Pick<Settled, 'plan' | 'done' | 'idle' | 'failure'>): PromoteReport {
+  const planned = reportOf(plan)
+  const promotions = planned.promotions.map((promotion) => withDone(promotion, done, idle, failure))
+  const known = new Set(promotions.map(({ app, to }) => keyOf(app, to)))
+  const closed = idle.flatMap(({ name, apps = [], to }) => {
+    const now = done.get(name)
+    if (now?.status !== 'close') return []
+    return apps
+      .filter((app) => !known.has(keyOf(app, to)))
+      .map((app) => ({ app, to, ...told(now), branch: name, changes: [] }))
+  })
+  return { ...planned, promotions: [...promotions, ...closed] }
+}
+
+function withDone(
+  promotion: ReportedPromotion,
+  done: Settled['done'],
+  idle: Settled['idle'],
+  failure: unknown,
+): ReportedPromotion {
+  const { app, to, branch } = promotion
+  if (branch === undefined) {
+    const beside = idle.find((each) => each.to === to && each.apps?.includes(app))
+    return beside ? withIdle(promotion, beside, done.get(beside.name)) : promotion
+  }
+  const now = done.get(branch)
+  if (now) return { ...promotion, ...told(now) }
+  if (failure === undefined) return promotion
+  return { ...promotion, status: 'blocked', reason: 'The run ended before it was done.' }
+}
+
+/** What waits keeps the pull request it had; what has nothing to promote any more loses it. */
+function withIdle(promotion: ReportedPromotion, { name, pullRequest }: IdleBranch, now?: Done): ReportedPromotion {
+  if (now?.status === 'close' && promotion.status === 'none') return { ...promotion, ...told(now), branch: name }
+  return pullRequest === undefined ? promotion : { ...promotion, branch: name, pullRequest }
+}
+
+function told({ status, reason, pullRequest }: Done): Pick<ReportedPromotion, 'status' | 'reason' | 'pullRequest'> {
+  return { status, ...(reason !== undefined && { reason }), ...(pullRequest !== undefined && { pullRequest }) }
 }
 
 /** Exit code 1 is for what somebody must repair; what waits, is held or has nothing to do is well. */

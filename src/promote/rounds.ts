@@ -3,8 +3,9 @@ import { type BaseTip, type Forge, type ForgeState, Unsure } from '../forge/forg
 import { Refusal } from '../report/failure.ts'
 import type { Base } from './base.ts'
 import { branchName } from './branch.ts'
-import { carryOut, type Done } from './carry-out.ts'
+import { carryOut } from './carry-out.ts'
 import { declinedBy } from './declined.ts'
+import { type Done, foretold, together } from './done.ts'
 import { type IdleBranch, idleBranches } from './idle.ts'
 import type { MachineBlock } from './machine-block.ts'
 import type { Circumstances, Plan } from './plan.ts'
@@ -62,30 +63,24 @@ const LONGEST_WAIT = 30_000
  */
 export async function settle(request: Request & { dryRun: boolean }, ports: RoundsPorts): Promise<Settled> {
   const done = new Map<string, Done>()
+  let seen: Seen | undefined
   let tries = 1
-  for (;;) {
-    const seen = await see(request, ports)
-    if (typeof seen === 'string') {
-      await tryAgain(tries++, seen, ports)
-      continue
-    }
-    if (request.dryRun) return { ...seen, done: foretold(seen.steps) }
-    let merged = false
-    const tell = (branch: string, now: Done) => {
-      merged ||= now.merged === true
-      done.set(branch, together(done.get(branch), now))
-    }
-    try {
-      await act(seen, tell, ports)
-    } catch (failure) {
-      if (failure instanceof Unsure && tries < MOST_TRIES) {
-        await tryAgain(tries++, failure.message, ports)
-        continue
+  try {
+    for (;;) {
+      try {
+        seen = await see(request, ports)
+        if (request.dryRun) return { ...seen, done: foretold(seen.steps) }
+        const merged = await act(seen, done, ports)
+        if (!merged || seen.plan.action !== 'promote') return { ...seen, done }
+        ports.note('What was merged may go on to the next environment; reading again.')
+      } catch (error) {
+        if (!(error instanceof Unsure)) throw error
+        await pause(tries++, error, ports)
       }
-      return { ...seen, done, failure: failure instanceof Unsure ? tooManyTries(failure) : failure }
     }
-    if (!merged) return { ...seen, done }
-    ports.note('What was merged may go on to the next environment; reading again.')
+  } catch (failure) {
+    if (!seen) throw failure
+    return { ...seen, done, failure }
   }
 }
 
@@ -93,8 +88,8 @@ interface Seen extends Omit<Settled, 'done' | 'failure'> {
   steps: readonly Step[]
 }
 
-/** A clause instead, where the base branch moved while it was read. */
-async function see(request: Request, ports: RoundsPorts): Promise<Seen | string> {
+/** @throws Unsure where the base branch moved while it was read. */
+async function see(request: Request, ports: RoundsPorts): Promise<Seen> {
   const { forge } = ports
   const tip = await forge.readBase()
   const world = await ports.look(tip)
@@ -105,7 +100,7 @@ async function see(request: Request, ports: RoundsPorts): Promise<Seen | string>
     questions: first.questions.filter(({ ask }) => ask !== 'image'),
     ...(milestone !== undefined && { milestone }),
   })
-  if (state.base.commit !== tip.commit) return `the branch ${tip.branch} moved`
+  if (state.base.commit !== tip.commit) throw new Unsure(`the branch ${tip.branch} moved`)
   const images = first.questions.filter(({ ask }) => ask === 'image')
   const answers = new Map([...state.answers, ...(await ports.answerImages(images))])
   const plan = ports.decide(world, { request, answers, ...circumstancesOf(first.action, state, request, forge) })
@@ -114,18 +109,22 @@ async function see(request: Request, ports: RoundsPorts): Promise<Seen | string>
   return { world, state, plan, idle, steps: reconcile(wanted, idle, state, forge.pullRequests !== undefined) }
 }
 
-function act(
-  { world, plan, steps, state }: Seen,
-  done: (branch: string, done: Done) => void,
-  ports: RoundsPorts,
-): Promise<void> {
+/** Whether anything was merged. */
+async function act(seen: Seen, done: Map<string, Done>, ports: RoundsPorts): Promise<boolean> {
+  const { world, plan, steps, state } = seen
   const { draft, milestone } = dressOf(world, state)
-  return carryOut(steps, {
-    ...{ forge: ports.forge, base: state.base, draft, done, warn: ports.warn },
+  let merged = false
+  await carryOut(steps, {
+    ...{ forge: ports.forge, base: state.base, draft, warn: ports.warn },
     ...(milestone !== undefined && { milestone }),
     messageOf: (wanted) => ports.messageOf(plan, wanted),
     bodyOf: (wanted, block) => ports.bodyOf(world, plan, wanted, block),
+    done(branch, now) {
+      merged ||= now.merged === true
+      done.set(branch, together(done.get(branch), now))
+    },
   })
+  return merged
 }
 
 function branchesOf({ action, promotions }: Plan): string[] {
@@ -156,28 +155,10 @@ function dressOf({ config: { pullRequest } }: World, { milestone }: ForgeState) 
   return { draft, ...(milestone !== undefined && { milestone }), ...(body !== undefined && { body }) }
 }
 
-/** What the steps would do, told without taking them. */
-function foretold(steps: readonly Step[]): Map<string, Done> {
-  const done = new Map<string, Done>()
-  for (const step of steps) {
-    if (step.do === 'restrain') continue
-    const pull = step.pull && { pullRequest: step.pull.number, url: step.pull.url }
-    if (step.do === 'close') done.set(step.name, { status: 'close', reason: step.reason, ...pull })
-    else if (step.do === 'hold') done.set(step.wanted.request.branch, { status: 'held', reason: step.reason, ...pull })
-    else done.set(step.wanted.request.branch, { status: step.operation, ...pull })
-  }
-  return done
-}
-
-/** A later round finds as it should be what an earlier one has done. */
-function together(before: Done | undefined, now: Done): Done {
-  return before && now.status === 'unchanged' ? { ...now, status: before.status } : now
-}
-
-async function tryAgain(tries: number, why: string, { sleep, random, note }: RoundsPorts): Promise<void> {
-  if (tries >= MOST_TRIES) throw tooManyTries(new Unsure(why))
+async function pause(tries: number, cause: Unsure, { sleep, random, note }: RoundsPorts): Promise<void> {
+  if (tries >= MOST_TRIES) throw tooManyTries(cause)
   const longest = Math.min(FIRST_WAIT * 1.5 ** (tries - 1), LONGEST_WAIT)
-  note(`Reading again: ${why}.`)
+  note(`Reading again: ${cause.message}.`)
   await sleep(longest * (0.5 + random() / 2))
 }
 
