@@ -26,6 +26,9 @@ export function nodeWorld(verbose: boolean): World {
     readStandardInput: () => buffer(process.stdin),
     writeFile: (path, text) => writeFileSync(path, text),
     processors: availableParallelism(),
+    now: Date.now,
+    sleep,
+    random: Math.random,
   }
 }
 

@@ -12,4 +12,9 @@ export interface World {
   readStandardInput(): Promise<Uint8Array>
   writeFile(path: string, text: string): void
   processors: number
+  /** Milliseconds since 1970. */
+  now(): number
+  sleep(milliseconds: number): Promise<void>
+  /** From 0 up to, not including, 1. */
+  random(): number
 }

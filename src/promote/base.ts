@@ -2,6 +2,7 @@ import type { Config } from '../config/schema.ts'
 import { Refusal } from '../report/failure.ts'
 import type { Git } from '../repository/git.ts'
 import { readRevision, resolveCommit } from '../repository/revision.ts'
+import type { Tree } from '../repository/tree.ts'
 import { filesOfInterest } from './edge.ts'
 import { type History, readHistory } from './history.ts'
 import { checkRequest, type Request } from './request.ts'
@@ -10,6 +11,7 @@ import { readSnapshot, type Snapshot } from './snapshot.ts'
 /** What a plan is made of: the versions at the tip of the base branch, and their past. */
 export interface Base extends Snapshot {
   commit: string
+  tree: Tree
   history: History
 }
 
@@ -27,10 +29,11 @@ export async function readBase(
   { repository, request = {} }: { repository: string; request?: Request },
 ): Promise<Base> {
   const commit = await resolveCommit(git, revision)
-  const snapshot = readSnapshot(await readRevision(git, commit), config, repository)
+  const tree = await readRevision(git, commit)
+  const snapshot = readSnapshot(tree, config, repository)
   checkRequest(request, snapshot)
   const history = await readHistory(git, commit, filesOfInterest(snapshot, request), config.limits.yaml)
-  return { ...snapshot, commit, history }
+  return { ...snapshot, commit, tree, history }
 }
 
 /**

@@ -45,6 +45,8 @@ export interface Settled {
   idle: readonly IdleBranch[]
   /** The forge as it was read before the last steps. */
   state: ForgeState
+  /** Nothing was written. */
+  dryRun?: boolean
   /** What ended the run before everything was done. */
   failure?: unknown
 }
@@ -69,7 +71,7 @@ export async function settle(request: Request & { dryRun: boolean }, ports: Roun
     for (;;) {
       try {
         seen = await see(request, ports)
-        if (request.dryRun) return { ...seen, done: foretold(seen.steps) }
+        if (request.dryRun) return { ...seen, done: foretold(seen.steps), dryRun: true }
         const merged = await act(seen, done, ports)
         if (!merged || seen.plan.action !== 'promote') return { ...seen, done }
         ports.note('What was merged may go on to the next environment; reading again.')

@@ -35,11 +35,19 @@ export function planFor(
   options: Circumstances & { config?: string; now?: number } = {},
 ): Plan {
   const { config: text = CHAIN, now = day(100), ...circumstances } = options
+  const { config, base } = worldOf(commits, text, circumstances)
+  return plan(base, config, now, circumstances)
+}
+
+/** What a run reads of these commits. */
+export function worldOf(commits: readonly Files[], text = CHAIN, circumstances: Circumstances = {}) {
   const config = configOf(text)
   const states = commits.map((_, at) => Object.assign({}, ...commits.slice(0, at + 1)) as Files)
   const snapshot = readSnapshot(treeOf(states.at(-1) ?? {}), config, 'shop')
   const asked = filesOfInterest(snapshot, circumstances.request ?? {})
-  return plan({ ...snapshot, history: historyOf(states, config, new Set(asked.keys())) }, config, now, circumstances)
+  const history = historyOf(states, config, new Set(asked.keys()))
+  const tree = treeOf(states.at(-1) ?? {})
+  return { config, base: { ...snapshot, history, tree, commit: `c${states.length}` } }
 }
 
 /** What is left of a plan that a test looks at: one line a promotion. */
