@@ -5,13 +5,13 @@
 export const FIELDS = {
   Query: 'id node nodes rateLimit repository viewer',
   Mutation: `addAssigneesToAssignable addComment addLabelsToLabelable closePullRequest convertPullRequestToDraft
-    createCommitOnBranch createPullRequest createRef deleteRef disablePullRequestAutoMerge enablePullRequestAutoMerge
-    enqueuePullRequest markPullRequestReadyForReview mergePullRequest removeLabelsFromLabelable reopenPullRequest
+    createCommitOnBranch createPullRequest createRef deleteRef dequeuePullRequest disablePullRequestAutoMerge
+    enablePullRequestAutoMerge enqueuePullRequest markPullRequestReadyForReview mergePullRequest removeLabelsFromLabelable reopenPullRequest
     requestReviews updatePullRequest updateRef updateRefs`,
 
   Repository: `autoMergeAllowed databaseId defaultBranchRef deleteBranchOnMerge deployments id isArchived isEmpty isFork isPrivate
     label labels mergeCommitAllowed mergeQueue milestone milestones name nameWithOwner object owner pullRequest pullRequests
-    rebaseMergeAllowed ref refs squashMergeAllowed url viewerPermission`,
+    rebaseMergeAllowed ref refs squashMergeAllowed url viewerDefaultMergeMethod viewerPermission`,
   Ref: 'associatedPullRequests id name prefix repository target',
   Commit: `abbreviatedOid associatedPullRequests author authoredDate committedDate committer deployments file history id message messageBody
     messageHeadline oid parents repository signature status statusCheckRollup tree url`,

@@ -56,6 +56,14 @@ export function mergeMutations(context: Context) {
       record(world, pull, token.account, 'added_to_merge_queue')
       return { mergeQueueEntry: queueEntryNode(context, pull) }
     },
+    dequeuePullRequest: ({ input }: { input: { id: string } }) => {
+      const pull = find({ pullRequestId: input.id })
+      if (!pull.queued) throw new Problem(422, 'Pull request is not in the queue')
+      const mergeQueueEntry = queueEntryNode(context, pull)
+      pull.queued = undefined
+      record(world, pull, token.account, 'removed_from_merge_queue')
+      return { mergeQueueEntry }
+    },
     mergePullRequest: async ({ input }: { input: MergeInput }) => {
       const pull = find(input)
       const wish = wishOf(input)

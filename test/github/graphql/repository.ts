@@ -34,6 +34,7 @@ export function repositoryNode(context: Context) {
     rebaseMergeAllowed: settings.allowRebaseMerge,
     squashMergeAllowed: settings.allowSquashMerge,
     deleteBranchOnMerge: settings.deleteBranchOnMerge,
+    viewerDefaultMergeMethod: settings.allowMergeCommit ? 'MERGE' : settings.allowSquashMerge ? 'SQUASH' : 'REBASE',
     ...gitFields(context),
     ...pullFields(context),
   }
