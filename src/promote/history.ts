@@ -18,12 +18,22 @@ export interface Standing {
   created: boolean
 }
 
+/** What a file was until a commit of the base branch's first-parent history replaced it. */
+export interface PastVersion extends Omit<Standing, 'created'> {
+  /** A field of the tip as it was then; `undefined` where the file did not have it. */
+  field(now: VersionField): VersionField | undefined
+  /** Whether a field of the tip held this value. Cheaper than `field` where it did not. */
+  held(now: VersionField, value: string): boolean
+}
+
 /** What the history of the base branch says of the fields at its tip. */
 export interface History {
   /** Since when a field holds what it holds; `undefined` where its file was not asked for. */
   since(field: VersionField): Standing | undefined
   /** Whether a field holds this value, or ever did. */
   stood(field: VersionField, value: string): boolean
+  /** What a file was before each of its changes, newest first and read one by one; nothing where it was not asked for. */
+  before(file: string): Iterable<PastVersion>
 }
 
 /** The fields to know the past of, by file: all fields of these files. */
@@ -39,7 +49,9 @@ const ALL: readonly Promotable[] = ['images', 'charts', 'refs']
  * @throws Refusal in a shallow clone, whose history would lie.
  */
 export async function readHistory(git: Git, commit: string, files: FieldsByFile, limits: YamlLimits): Promise<History> {
-  if (files.size === 0) return { since: () => undefined, stood: (field, value) => field.value === value }
+  if (files.size === 0) {
+    return { since: () => undefined, stood: (field, value) => field.value === value, before: () => [] }
+  }
   await refuseShallow(git)
   const log = await git([
     ...['log', '--first-parent', '-m', '--root', '--raw', '-z', '--no-abbrev', '--find-renames=100%', '--no-color'],
@@ -69,7 +81,7 @@ class Past implements History {
   readonly #blobs: Blobs
   readonly #files: FieldsByFile
   readonly #limits: YamlLimits
-  readonly #values = new Map<string, ReadonlyMap<VersionField, string>>()
+  readonly #known = new Map<string, ReadonlyMap<number, VersionField>>()
 
   constructor(changes: ReadonlyMap<string, FileChange[]>, blobs: Blobs, files: FieldsByFile, limits: YamlLimits) {
     this.#changes = changes
@@ -96,25 +108,38 @@ class Past implements History {
     )
   }
 
+  *before(file: string): Iterable<PastVersion> {
+    for (const { commit, time, order, before } of this.#changes.get(file) ?? []) {
+      yield {
+        ...{ commit, time, order },
+        field: (now) => before && this.#fieldsOf(file, before).get(now.span.start),
+        held: (now, value) => this.#valueIn(now, before, value) === value,
+      }
+    }
+  }
+
   /** The value of a field in an older version of its file; `undefined` too where that cannot be `wanted`. */
   #valueIn(field: VersionField, version: FileChange['before'], wanted: string): string | undefined {
     const bytes = version && this.#blobs.get(version.blob)
-    return bytes?.includes(wanted) ? this.#valuesOf(field.file, version as Version).get(field) : undefined
+    return bytes?.includes(wanted)
+      ? this.#fieldsOf(field.file, version as Version).get(field.span.start)?.value
+      : undefined
   }
 
   #existedIn(field: VersionField, version: FileChange['before']): boolean {
-    return version !== undefined && this.#valuesOf(field.file, version).has(field)
+    return version !== undefined && this.#fieldsOf(field.file, version).has(field.span.start)
   }
 
-  #valuesOf(file: string, { path, blob }: Version): ReadonlyMap<VersionField, string> {
+  /** The fields of an older version, by where their heirs start in the file at the tip. */
+  #fieldsOf(file: string, { path, blob }: Version): ReadonlyMap<number, VersionField> {
     const key = `${blob} ${file}`
-    const known = this.#values.get(key)
+    const known = this.#known.get(key)
     if (known) return known
     const then = readVersions(path, this.#blobs.get(blob), ALL, this.#limits).fields
     const { pairs } = matchFields(then, this.#files.get(file) ?? [], () => '')
-    const values = new Map(pairs.map(({ source, target }) => [target, source.value]))
-    this.#values.set(key, values)
-    return values
+    const fields = new Map(pairs.map(({ source, target }) => [target.span.start, source]))
+    this.#known.set(key, fields)
+    return fields
   }
 }
 

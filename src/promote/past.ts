@@ -56,6 +56,7 @@ function isNewer(one: string, other: string): boolean {
   return a !== null && b !== null && gt(a, b)
 }
 
-function shown(version: string): string {
+/** A version within a sentence. It comes from a repository, so what is no plain word is quoted. */
+export function shown(version: string): string {
   return /^[\w.:+/-]{1,140}$/.test(version) ? version : JSON.stringify(version.slice(0, 140))
 }

@@ -9,12 +9,13 @@ import { type Grouping, groupPromotions, type PullRequest } from './group.ts'
 import { setHeldAside } from './held-units.ts'
 import type { History, Standing } from './history.ts'
 import type { Request } from './request.ts'
+import { besideRollback } from './rollback/open.ts'
 import type { Answers, Question } from './signals.ts'
 import type { Snapshot } from './snapshot.ts'
 
-/** What a run of promotion comes to, as data. */
+/** What a run of promotion or rollback comes to, as data. */
 export interface Plan {
-  action: 'promote'
+  action: 'promote' | 'rollback'
   /** By environment in their order, then by application. Edges already equal are left out. */
   promotions: readonly Promotion[]
   /** What should be open, with every byte of it. */
@@ -27,6 +28,7 @@ export interface Plan {
 /** One application along one edge. `open` is due: whether its pull request is new, changed or as it should be is seen later. */
 export interface Promotion {
   app: string
+  /** Empty for a rollback. */
   from: readonly string[]
   to: string
   status: 'open' | 'waiting' | 'held' | 'blocked' | 'none'
@@ -37,6 +39,8 @@ export interface Promotion {
   gates: readonly Gate[]
   /** What differs and stays, and why. */
   left: readonly string[]
+  /** What people should know although it stops nothing: sentences. */
+  notes?: readonly string[]
   /** The files that the changes make, once they could be made. */
   files: readonly EditedFile[]
 }
@@ -53,6 +57,8 @@ export interface Change {
 export interface Circumstances extends Partial<Grouping> {
   request?: Request
   answers?: Answers
+  /** Branches on which a rollback is open. */
+  rollbacks?: ReadonlySet<string>
   /** Why a promotion that is due is not proposed: a person closed the pull request for it. */
   declined?(promotion: Promotion): string | undefined
 }
@@ -67,13 +73,13 @@ export function plan(
   snapshot: Snapshot & { history: History },
   config: Config,
   now: number,
-  { request = {}, answers = new Map(), declined, ...grouping }: Circumstances = {},
+  { request = {}, answers = new Map(), rollbacks = new Set(), declined, ...grouping }: Circumstances = {},
 ): Plan {
   const { history } = snapshot
   const promotions = edgesOf(snapshot, request).flatMap((edge) => {
     const candidate = candidateOf(edge, snapshot, history, request)
     if (!candidate) return []
-    const promotion = decide(candidate, snapshot, { config, history, answers, now })
+    const promotion = besideRollback(decide(candidate, snapshot, { config, history, answers, now }), rollbacks)
     const reason = promotion.status === 'open' ? declined?.(promotion) : undefined
     return reason === undefined ? [promotion] : [{ ...promotion, status: 'held' as const, reason }]
   })

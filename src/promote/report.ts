@@ -110,7 +110,8 @@ export function isBlocked({ promotions }: Pick<PromoteReport, 'promotions'>): bo
   return promotions.some(({ status }) => status === 'blocked')
 }
 
-function reported({ app, from, to, status, reason }: Promotion) {
+function reported({ app, from, to, status, reason: why, notes = [] }: Promotion) {
+  const reason = why ?? (notes.length > 0 ? notes.join(' ') : undefined)
   const [only, ...more] = from
   const source = more.length > 0 ? [...from] : only
   return { app, ...(source !== undefined && { from: source }), to, status, ...(reason !== undefined && { reason }) }

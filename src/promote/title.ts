@@ -19,6 +19,12 @@ export function titleOf(promotions: readonly Promotion[], environment: string, t
   return cut(text.replace(/\s+/g, ' ').trim(), LONGEST)
 }
 
+/** The title of a rollback's pull request. The template is of promotions, and would say the opposite. */
+export function rollbackTitle(promotion: Promotion): string {
+  const { app, env, version } = wordsOf([promotion], promotion.to)
+  return cut(`Roll back ${app} in ${env}${version === '' ? '' : ` to ${version}`}`, LONGEST)
+}
+
 /** Fills `{app}`, `{env}`, `{from}` and `{version}` in; what else stands in braces stays. */
 export function fillTemplate(template: string, promotions: readonly Promotion[], environment: string): string {
   const words = wordsOf(promotions, environment)

@@ -121,5 +121,8 @@ function historyOf(states: readonly Files[], config: Config, known: ReadonlySet<
       }
     },
     stood: (field, value) => values(field).includes(value),
+    before(file) {
+      throw new Error(`promotion does not ask for every version of ${file}`)
+    },
   }
 }
