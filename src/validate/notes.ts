@@ -3,14 +3,15 @@ import type { TreeResult } from './check-tree.ts'
 import type { ValidateInputs } from './inputs.ts'
 
 /** Sentences about what was read and is not among the resources, so that nothing is passed over in silence. */
-export function accountNotes(result: TreeResult, empty: boolean, inputs: ValidateInputs): string[] {
+export function accountNotes(result: TreeResult, unchecked: boolean, inputs: ValidateInputs): string[] {
   const notes: string[] = []
   if (inputs.shard && result.leftToOthers > 0) {
     const { index, count: shards } = inputs.shard
     notes.push(`This is shard ${index} of ${shards}; the others have ${result.leftToOthers} of the sources and files.`)
-  } else if (empty && !inputs.allowEmpty) {
+  }
+  if (unchecked) {
     notes.push(
-      `Nothing to check was found below ${inputs.paths.join(', ')}. Name another path, or pass --allow-empty if that is right.`,
+      `Nothing to check was found ${whereFrom(inputs.paths)}; name another path, or pass --allow-empty if that is right.`,
     )
   }
   for (const [reason, { count: number, example }] of result.account.notManifests) {
@@ -20,9 +21,13 @@ export function accountNotes(result: TreeResult, empty: boolean, inputs: Validat
         .replace('no manifests', number === 1 ? 'no manifest' : 'no manifests'),
     )
   }
-  notes.push(...byReason(result.accounted, 'not looked at by itself'), ...byReason(result.skippedFiles, 'skipped'))
+  notes.push(...byReason(result.accounted, 'not checked file by file'), ...byReason(result.skippedFiles, 'skipped'))
   if (result.silenced > 0) notes.push(`${count(result.silenced, 'finding')} silenced by configuration or comment.`)
   return notes
+}
+
+function whereFrom(paths: readonly string[]): string {
+  return paths[0] === '-' ? 'on standard input' : `below ${paths.join(', ')}`
 }
 
 function byReason(files: ReadonlyMap<string, string>, what: string): string[] {

@@ -33,9 +33,12 @@ export function buildReport(
   }
 }
 
-/** Whether anything was there to check; if not, that is no success. */
-export function isEmpty(report: ValidateReport): boolean {
-  return report.summary.resources === 0 && report.findings.length === 0
+/**
+ * Whether nothing was there to check, and nothing else says so: that is no success. Findings that do not decide, such as
+ * warnings and what the base has too, make no difference.
+ */
+export function isUnchecked(report: ValidateReport): boolean {
+  return report.summary.resources === 0 && report.outcome === 'valid'
 }
 
 function outcomeOf(result: TreeResult, findings: readonly Finding[]): ValidateOutcome {

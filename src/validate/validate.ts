@@ -21,7 +21,7 @@ import { environmentFinder } from './environment.ts'
 import type { ValidateInputs } from './inputs.ts'
 import { openJudges } from './judges.ts'
 import { accountNotes } from './notes.ts'
-import { buildReport, isEmpty } from './report.ts'
+import { buildReport, isUnchecked } from './report.ts'
 import { createSilencer, lineReader } from './silencer.ts'
 
 /** What `validate` needs of the world. */
@@ -75,12 +75,10 @@ export async function validate(inputs: ValidateInputs, ports: ValidatePorts): Pr
   const renamed = base ? await renamedFiles(base.git, base.revision) : new Map<string, string>()
   const report = buildReport(result, baseResult, findings, judges.minor(undefined), renamed)
   for (const warning of judges.failures()) ports.log.note(warning)
+  const unchecked = isUnchecked(report) && result.leftToOthers === 0 && !inputs.allowEmpty
   return {
-    report:
-      isEmpty(report) && result.leftToOthers === 0 && !inputs.allowEmpty
-        ? { ...report, outcome: report.outcome === 'valid' ? 'invalid' : report.outcome }
-        : report,
-    notes: accountNotes(result, isEmpty(report), inputs),
+    report: unchecked ? { ...report, outcome: 'invalid' } : report,
+    notes: accountNotes(result, unchecked, inputs),
     sourceLine: hideSecrets(lineReader(openFiles(tree, request.limits)), report.findings),
     changed: base ? await changedLines(base.git, base.revision) : new Map(),
   }
@@ -124,7 +122,8 @@ async function checkBase(
   ports: ValidatePorts,
 ): Promise<TreeResult> {
   const tree = await readRevision(base.git, base.revision)
-  return check({ ...request, tree, paths: scope.paths }, config, ports)
+  // All of it, whatever the shard: what the change adds or removes deals the base's sources out to other shards.
+  return check({ ...request, tree, paths: scope.paths, shard: undefined }, config, ports)
 }
 
 function treeRequest(

@@ -53,6 +53,34 @@ describe('only what is new decides', () => {
     expect([code, report.outcome]).toEqual([1, 'invalid'])
   })
 
+  test('each shard knows the whole base', async () => {
+    // One source more, and every other falls to another shard than it does in the base.
+    const source = (name: string) => ({
+      [`${name}/kustomization.yaml`]: 'resources: [map.yaml]\n',
+      [`${name}/map.yaml`]: brokenMap(name),
+    })
+    const base = createRepository({ ...source('b'), ...source('c'), ...source('d') })
+    base.commit('Base')
+    base.write(source('a'))
+    const shards = await Promise.all(['1/2', '2/2'].map((shard) => check(base, '--base', 'HEAD', '--shard', shard)))
+    base.dispose()
+    expect(shards.flatMap(({ findings }) => findings).sort()).toEqual([
+      'new schema/invalid a/map.yaml:5',
+      'old schema/invalid b/map.yaml:5',
+      'old schema/invalid c/map.yaml:5',
+      'old schema/invalid d/map.yaml:5',
+    ])
+  })
+
+  test('nothing that could be checked, as before, is not valid', async () => {
+    const unreadable = createRepository({ 'a.yaml': 'a: [\n' })
+    unreadable.commit('Base')
+    const { code, report, stderr } = await check(unreadable, '--base', 'HEAD')
+    unreadable.dispose()
+    expect([code, report.outcome, report.summary.resources]).toEqual([1, 'invalid', 0])
+    expect(stderr).toContain('Nothing to check was found')
+  })
+
   test('lines moved, nothing new', async () => {
     const { code, findings } = await changed(() => repository.write({ 'a.yaml': `# moved\n\n${brokenMap('a')}` }))
     expect([code, findings[0]]).toEqual([0, 'old schema/invalid a.yaml:7'])

@@ -131,7 +131,7 @@ describe('the report stands on standard output, alone', () => {
 
   test('nothing found is told on standard error', async () => {
     const ran = await validate('empty', '--format', 'json')
-    expect(ran.stderr).toContain('Nothing to check was found below empty.')
+    expect(ran.stderr).toContain('Nothing to check was found below empty')
     expect(JSON.parse(ran.stdout)).toMatchObject({ outcome: 'invalid', findings: [] })
     const fine = await validate('empty', '--format', 'json', '--allow-empty')
     expect(JSON.parse(fine.stdout)).toMatchObject({ outcome: 'valid', findings: [] })
