@@ -15,9 +15,16 @@ const QUIET = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null', '
 /** What git needs of the environment and nothing else: no token, no input, no GIT_DIR of a hook we may run in. */
 const PASSED_ON = ['PATH', 'HOME', 'TMPDIR', 'SystemRoot', 'SSL_CERT_FILE', 'SSL_CERT_DIR', 'XDG_CONFIG_HOME']
 
-export function openGit(root: string, run: Run, environment: Readonly<Record<string, string | undefined>>): Git {
+/** @param more what some commands need of the environment besides. */
+export function openGit(
+  root: string,
+  run: Run,
+  environment: Readonly<Record<string, string | undefined>>,
+  more: Readonly<Record<string, string | undefined>> = {},
+): Git {
   const env = {
     ...Object.fromEntries(PASSED_ON.map((name) => [name, environment[name]])),
+    ...more,
     LC_ALL: 'C',
     GIT_TERMINAL_PROMPT: '0',
     GIT_OPTIONAL_LOCKS: '0',
