@@ -34,7 +34,8 @@ export function planRollback(
   { answers = new Map(), earlier, ...request }: RollbackRequest & RollbackCircumstances,
 ): Plan {
   const standings = readStandings(base, request, config.limits.yaml)
-  const target = earlier && isRestored(earlier, standings.fields) ? merged(request) : targetOf(base, config, request)
+  const target =
+    earlier && isRestored(earlier, standings.fields) ? merged(request) : targetOf(standings.fields, base, request)
   const gates = target.status === 'due' ? gatesFor(target, request, standings, base, { config, answers, now }) : []
   const promotion = decide(target, gates, request, base, config)
   const open = promotion.status === 'open'

@@ -1,4 +1,3 @@
-import type { Config } from '../../config/schema.ts'
 import type { VersionField } from '../../image/field.ts'
 import type { Base } from '../base.ts'
 import type { History } from '../history.ts'
@@ -6,7 +5,7 @@ import { instant } from '../instant.ts'
 import { linkInTheWay } from '../links.ts'
 import { shown } from '../past.ts'
 import type { Move } from '../unit.ts'
-import { byUnit, readStandings } from './fields.ts'
+import { byUnit } from './fields.ts'
 import { type LastChange, lastChange } from './last-change.ts'
 import { recentVersions, restoreNamed } from './named.ts'
 import type { RollbackRequest } from './request.ts'
@@ -22,11 +21,10 @@ export interface Target {
 }
 
 /** What to go back to, by the files and their past alone; gates and the edit itself come later. */
-export function targetOf(base: Base, config: Config, request: RollbackRequest): Target {
+export function targetOf(fields: readonly VersionField[], base: Base, request: RollbackRequest): Target {
   const { app, environment, toVersion } = request
   const link = linkAbove(base, request)
   if (link !== undefined) return nothing('blocked', link)
-  const { fields } = readStandings(base, request, config.limits.yaml)
   if (fields.length === 0) return nothing('blocked', `There is no version of ${app} in ${environment} to roll back.`)
   const units = byUnit(fields)
   if (toVersion === undefined) return beforeLastChange(units, base, request)
