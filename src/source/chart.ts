@@ -25,6 +25,9 @@ export interface Lacking {
   folder?: string
 }
 
+/** Helm names a release so where nothing does. */
+const UNNAMED = 'release-name'
+
 /** The folders that hold a Chart.yaml, outermost first; a chart within another's `charts/` belongs to that one. */
 export function chartFolders(files: YamlFiles): Set<string> {
   const folders = files.tree.paths.filter((path) => path === 'Chart.yaml' || path.endsWith('/Chart.yaml')).map(folderOf)
@@ -43,12 +46,17 @@ export function chartOf(charts: ReadonlySet<string>, file: string): string | und
   }
 }
 
-/** Reads Chart.yaml; `undefined` where it is not readable as one (its findings say why). */
+/**
+ * Reads Chart.yaml; `undefined` where there is none. One that is not readable is a chart without a name or dependencies:
+ * Helm says what is wrong with it.
+ */
 export function readChart(files: YamlFiles, folder: string): Chart | undefined {
   const file = join(folder, 'Chart.yaml')
+  if (!files.tree.has(file)) return undefined
   const yaml = files.keep(file)
   const document = yaml?.documents.find((each) => !each.empty)
-  if (!yaml || !document || !isRecord(document.value) || typeof document.value.name !== 'string') return undefined
+  if (!yaml || !document || !isRecord(document.value) || typeof document.value.name !== 'string')
+    return { folder, name: UNNAMED, isLibrary: false, lacking: [] }
   const dependencies = Array.isArray(document.value.dependencies) ? document.value.dependencies : []
   const lacking = dependencies.flatMap((dependency: unknown, index) => {
     if (!isRecord(dependency) || typeof dependency.name !== 'string' || isVendored(files, folder, dependency.name))

@@ -35,7 +35,20 @@ export function placeOfHelmError(files: YamlFiles, chart: string, message: strin
     if (files.tree.has(file)) return { file, line: Number(match[2]), column: Number(match[3] ?? 0) + 1 }
   }
   if (/schema/.test(message)) return placeInValues(files, chart, message)
-  return { file: join(chart, 'Chart.yaml'), line: 1, column: 1 }
+  return placeOfYamlError(files, chart, message) ?? { file: join(chart, 'Chart.yaml'), line: 1, column: 1 }
+}
+
+/**
+ * The file that is no YAML: one of the chart's own, whose line the message tells, or a template. A template's line is
+ * told of what it renders, which is no line of the file.
+ */
+function placeOfYamlError(files: YamlFiles, chart: string, message: string): Place | undefined {
+  const own = /cannot load ([\w.-]+\.yaml): /.exec(message)?.[1]
+  const template = /YAML parse error on [^/\s]+\/(\S+?): /.exec(message)?.[1]
+  const file = join(chart, own ?? template ?? '')
+  if (!files.tree.has(file)) return undefined
+  const line = own === undefined ? undefined : /yaml: line (\d+):/.exec(message)?.[1]
+  return { file, line: Number(line ?? 1), column: 1 }
 }
 
 /** A message of values.schema.json names the path of the value as `- a.b: …` or `at '/a/b': …`. */
