@@ -46,6 +46,17 @@ export function chartOf(charts: ReadonlySet<string>, file: string): string | und
   }
 }
 
+const HELM_FOLDERS = new Set(['templates', 'charts', 'crds', 'ci'])
+
+/**
+ * Whether Helm itself reads a file of a chart: it lies beside Chart.yaml, or in a folder that means something to Helm.
+ * Any other can be what a template asks for, or have nothing to do with the chart, as when that is the whole repository.
+ */
+export function isReadByHelm(chart: string, file: string): boolean {
+  const [first = '', ...rest] = file.slice(chart === '' ? 0 : chart.length + 1).split('/')
+  return rest.length === 0 || HELM_FOLDERS.has(first)
+}
+
 /**
  * Reads Chart.yaml; `undefined` where there is none. One that is not readable is a chart without a name or dependencies:
  * Helm says what is wrong with it.

@@ -1,6 +1,7 @@
+import { recognise } from '../kubernetes/manifest.ts'
 import { folderOf, nameOf } from '../repository/path.ts'
 import { comparePaths } from '../repository/tree.ts'
-import { type Chart, chartFolders, chartOf, readChart } from './chart.ts'
+import { type Chart, chartFolders, chartOf, isReadByHelm, readChart } from './chart.ts'
 import type { YamlFiles } from './files.ts'
 import type { KustomizationGraph, Scan } from './graph.ts'
 import { isKustomizationFile } from './kustomization.ts'
@@ -31,7 +32,7 @@ export function discover(
   const kustomizations = rootsOf(scans, named)
   const covered = new Set(kustomizations.flatMap((scan) => [...scan.files]))
   const beside = new Set(scans.map((scan) => scan.root.folder))
-  const chosenCharts = new Set([...chosen].map((file) => chartOf(chartRoots, file)))
+  const chosenCharts = new Set([...chosen].map((file) => helmChartOf(chartRoots, file)))
   const charts = [...chartRoots]
     .filter((folder) => chosenCharts.has(folder))
     .filter((folder) => !covered.has(folder === '' ? 'Chart.yaml' : `${folder}/Chart.yaml`))
@@ -41,11 +42,11 @@ export function discover(
   const plain: string[] = []
   const accounted = new Map<string, string>()
   for (const file of [...chosen].sort(comparePaths)) {
-    if (isKustomizationFile(file)) continue
     const chart = chartOf(chartRoots, file)
+    if (isKustomizationFile(file) && beside.has(folderOf(file))) continue
     if (covered.has(file)) accounted.set(file, 'rendered as part of a kustomization')
-    else if (chart !== undefined) accounted.set(file, `part of the chart ${chart || '.'}`)
     else if (beside.has(folderOf(file))) accounted.set(file, 'beside a kustomization that does not list it')
+    else if (chart !== undefined && !isManifestBeside(files, chart, file)) accounted.set(file, 'part of a chart')
     else if (nameOf(file) === '.gitops.yaml') accounted.set(file, 'our own configuration')
     else plain.push(file)
   }
@@ -53,8 +54,22 @@ export function discover(
 }
 
 function kustomizationFolders(chosen: ReadonlySet<string>, charts: ReadonlySet<string>): string[] {
-  const folders = [...chosen].filter((file) => isKustomizationFile(file) && chartOf(charts, file) === undefined)
+  const folders = [...chosen].filter((file) => isKustomizationFile(file) && helmChartOf(charts, file) === undefined)
   return [...new Set(folders.map(folderOf))].sort(comparePaths)
+}
+
+/** The chart as part of which Helm reads a file. */
+function helmChartOf(charts: ReadonlySet<string>, file: string): string | undefined {
+  const chart = chartOf(charts, file)
+  return chart !== undefined && isReadByHelm(chart, file) ? chart : undefined
+}
+
+/** Whether a file in the folder of a chart is a manifest of its own: resources, and no template of them. */
+function isManifestBeside(files: YamlFiles, chart: string, file: string): boolean {
+  if (isReadByHelm(chart, file)) return false
+  const yaml = files.read(file)
+  if (!yaml || yaml.text.includes('{{')) return false
+  return yaml.documents.some(({ value }) => value !== undefined && recognise(value, file).is === 'resources')
 }
 
 /**
