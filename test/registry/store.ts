@@ -17,11 +17,17 @@ export function newStore(): Store {
   return { manifests: new Map(), tags: new Map() }
 }
 
+/** An index of no platform; only its text makes it another. */
+export function manifestOf(text: string): Manifest {
+  const bytes = JSON.stringify({ schemaVersion: 2, mediaType: INDEX, manifests: [], annotations: { text } })
+  return { type: INDEX, bytes }
+}
+
 /** Puts an index under a tag; equal text is an equal digest, which is the answer. */
 export function push(store: Store, repository: string, tag: string, text = `${repository}:${tag}`): string {
-  const bytes = JSON.stringify({ schemaVersion: 2, mediaType: INDEX, manifests: [], annotations: { text } })
-  const digest = `sha256:${createHash('sha256').update(bytes).digest('hex')}`
-  store.manifests.set(`${repository}@${digest}`, { type: INDEX, bytes })
+  const manifest = manifestOf(text)
+  const digest = `sha256:${createHash('sha256').update(manifest.bytes).digest('hex')}`
+  store.manifests.set(`${repository}@${digest}`, manifest)
   const tags = store.tags.get(repository) ?? new Map<string, string>()
   store.tags.set(repository, tags.set(tag, digest))
   return digest

@@ -1,0 +1,65 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { client, login } from './client.ts'
+import { type DockerRegistry, startDockerRegistry } from './docker-registry.ts'
+import { startRegistry } from './start.ts'
+
+const running: { close(): Promise<void> }[] = []
+
+afterEach(async () => {
+  for (const server of running.splice(0)) await server.close()
+})
+
+async function open(options?: Parameters<typeof startDockerRegistry>[0]): Promise<DockerRegistry> {
+  const registry = await startDockerRegistry(options)
+  running.push(registry)
+  return registry
+}
+
+describe('docker-registry', () => {
+  test('tells what it has, by tag and digest, and what it has not', async () => {
+    const { host, push } = await open()
+    const digest = await push('team/web', '1.2.3')
+    const { head, tags } = client()
+    expect(await head(`${host}/team/web:1.2.3`)).toEqual({ is: 'yes', digest })
+    expect(await head(`${host}/team/web:1.2.3@${digest}`)).toEqual({ is: 'yes', digest })
+    expect(await head(`${host}/team/web:1.2.4`)).toEqual({ is: 'no' })
+    expect(await head(`${host}/team/web@sha256:${'0'.repeat(64)}`)).toEqual({ is: 'no' })
+    expect(await head(`${host}/team/other:1`)).toEqual({ is: 'no' })
+    expect(await tags({ registry: host, repository: 'team/web' })).toEqual({ is: 'yes', tags: ['1.2.3'] })
+    expect(await tags({ registry: host, repository: 'team/other' })).toEqual({ is: 'no' })
+  })
+
+  test('gives the digest that the registry of our tests gives', async () => {
+    const real = await open()
+    const ours = await startRegistry()
+    running.push(ours)
+    expect(ours.push('web', '1')).toBe(await real.push('web', '1'))
+  })
+
+  test('lists more tags than one page has', async () => {
+    const { host, push } = await open()
+    const names = Array.from({ length: 120 }, (_, patch) => `1.0.${patch}`)
+    for (const name of names) await push('web', name)
+    const list = await client().tags({ registry: host, repository: 'web' })
+    expect(list.is === 'yes' && [...list.tags].sort()).toEqual([...names].sort())
+  })
+
+  test('with users takes a login by Basic, and tells nothing without', async () => {
+    // The password is "secret" (bcrypt, cost 5).
+    const { host, push } = await open({ htpasswd: 'ann:$2b$05$EwkrgM1FLEdNclbJLb1GluvVvJrOTrR5Nt29hDiJPd0l3vA6YsdKO\n', login: 'ann:secret' })
+    const digest = await push('web', '1')
+    const image = `${host}/web:1`
+    expect(await client({ credentials: login(host, { auth: btoa('ann:secret') }) }).head(image)).toEqual({
+      is: 'yes',
+      digest,
+    })
+    expect(await client({ credentials: login(host, { auth: btoa('ann:wrong') }) }).head(image)).toEqual({
+      is: 'unknown',
+      reason: `${host} does not accept the login for web (401)`,
+    })
+    expect(await client().head(image)).toEqual({
+      is: 'unknown',
+      reason: `${host} asks for a login (401) and there is none in the Docker configuration`,
+    })
+  })
+})
