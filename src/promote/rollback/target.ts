@@ -51,23 +51,22 @@ function beforeLastChange(
   })
   const target = summed(restored, `There is nothing to restore in ${environment}.`)
   const came = fields
-    .filter((field) => !last.before.has(field))
-    .filter((field) => {
-      const since = history.since(field)
-      return since?.created && since.order <= last.order
-    })
+    .filter((field) => !last.before.has(field) && cameSince(field, last, history))
     .map(({ file, line }) => `${file}:${line} came with or after the change that is undone, and stays.`)
+  const again = target.moves.find((move) => stoodEarlier(move, last, history))
   return {
     ...target,
     left: [...new Set([...target.left, ...came])],
-    notes: [
-      `It undoes ${last.commit.slice(0, 7)} of ${instant(last.time)}.`,
-      ...target.moves
-        .filter((move) => stoodEarlier(move, last, history))
-        .slice(0, 1)
-        .map(wentBack),
-    ],
+    notes: [`It undoes ${last.commit.slice(0, 7)} of ${instant(last.time)}.`, ...(again ? [wentBack(again)] : [])],
   }
+}
+
+function cameSince(field: VersionField, { order }: LastChange, history: History): boolean {
+  for (const version of history.before(field.file)) {
+    if (version.order > order) return false
+    if (!version.field(field)) return true
+  }
+  return false
 }
 
 /** Whether the change to undo was itself a way back. */
