@@ -67,6 +67,9 @@ function listFolder(root: string): string[] {
   return found
 }
 
+/** How the reason begins why a file is not read that is too large. */
+export const TOO_LARGE = 'larger than the limit (limits.file)'
+
 /** Links are followed only to files inside the repository: what lies outside is not what Git will give the cluster. */
 function loadFile(root: string, path: string, limit: number): Uint8Array | { skipped: string } | undefined {
   const full = join(root, path)
@@ -81,10 +84,12 @@ function loadFile(root: string, path: string, limit: number): Uint8Array | { ski
     }
     if (status.isDirectory()) return { skipped: 'a submodule or a link to a folder' }
     if (!status.isFile()) return { skipped: 'not a regular file' }
-    if (status.size > limit) return { skipped: `larger than the limit (limits.file) of ${limit} bytes` }
+    if (status.size > limit) return { skipped: `${TOO_LARGE} of ${limit} bytes` }
     return readFileSync(full)
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code
+    // Git and Node decode names; where that loses something, the name does not lead back to the file.
+    if (code === 'ENOENT' && path.includes('\ufffd')) return { skipped: 'its name is not UTF-8; rename it' }
     if (code === 'ENOENT') return { skipped: 'a link to nothing' }
     if (code === 'ELOOP') return { skipped: 'a link to itself' }
     if (code === undefined) throw error

@@ -1,6 +1,7 @@
 import { type ManifestItem, recognise } from '../kubernetes/manifest.ts'
 import { type FieldPlace, nameOfResource, type Resource } from '../kubernetes/resource.ts'
 import type { Place } from '../report/finding.ts'
+import { TOO_LARGE } from '../repository/worktree.ts'
 import type { YamlFiles } from '../source/files.ts'
 import type { PathStep } from '../yaml/locate.ts'
 import { Positions } from '../yaml/position.ts'
@@ -23,7 +24,18 @@ export interface PlainResource {
  */
 export function* readPlain(files: YamlFiles, file: string, ledger: Ledger, account: Account): Iterable<PlainResource> {
   const decoded = files.decoded(file)
-  if (!decoded) return
+  if (!decoded) {
+    const reason = files.tree.skipped.get(file)
+    if (reason?.startsWith(TOO_LARGE))
+      ledger.add({
+        rule: 'yaml/limit',
+        message: `This file is ${reason}, so it is not read; raise the limit, or ignore the file.`,
+        file,
+        line: 1,
+        column: 1,
+      })
+    return
+  }
   account.files++
   if (!decoded.ok) {
     const { line, column } = new Positions(decoded.problem.before).at(decoded.problem.before.length)

@@ -57,10 +57,13 @@ export async function validate(inputs: ValidateInputs, ports: ValidatePorts): Pr
   const git = scope.versioned ? openGit(scope.root, ports.run, ports.environment) : undefined
   const base = inputs.base === undefined ? undefined : await openBase(git, inputs.base)
 
-  const worktree = await readWorktree(scope.root, git, DEFAULT_YAML_LIMITS, scope.paths)
+  const limits = { ...DEFAULT_YAML_LIMITS }
+  const worktree = await readWorktree(scope.root, git, limits, scope.paths)
   const named =
     inputs.config === undefined ? undefined : { file: inputs.config, workingDirectory: ports.workingDirectory }
   const { config, findings } = await configInForce(worktree, base, named)
+  // The configuration lies in the tree whose files it limits: what it says counts for all that is read after it.
+  limits.file = config.limits.yaml.file
   const judges = openJudges(inputs, config, ports)
   for (const notice of judges.notices) ports.log.note(notice)
 

@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync } from 'node:fs'
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { gitops } from './gitops.ts'
@@ -17,6 +17,40 @@ async function check(repository: Repository, args: string[], cwd = repository.ro
 }
 
 const filesOf = (report: Report) => report.findings.map(({ file }) => file)
+
+describe('what cannot be read is not passed over', () => {
+  test('a file beyond the limit that the configuration sets', async () => {
+    const repository = createRepository({
+      '.gitops.yaml': 'limits: { file: 1KiB }\n',
+      'small.yaml': configMap('small'),
+      'large.yaml': `${configMap('large')}# ${'x'.repeat(2000)}\n`,
+    })
+    const { code, report } = await check(repository, [])
+    repository.dispose()
+    expect([code, report.summary.resources]).toEqual([1, 1])
+    expect(report.findings).toMatchObject([{ rule: 'yaml/limit', file: 'large.yaml', line: 1 }])
+    expect(report.findings[0]?.message).toContain('limits.file')
+  })
+
+  test('a file beyond the usual limit, where the configuration raises it', async () => {
+    const comment = `# ${'x'.repeat(1000)}\n`.repeat(68_000)
+    const repository = createRepository({ 'large.yaml': `${comment}${brokenMap('large')}` })
+    const refused = await check(repository, [])
+    repository.write({ '.gitops.yaml': 'limits: { file: 100MiB, resource: 100MiB }\n' })
+    const read = await check(repository, [])
+    repository.dispose()
+    expect(refused.report.findings.map(({ rule }) => rule)).toEqual(['yaml/limit'])
+    expect(read.report.findings.map(({ rule }) => rule)).toEqual(['schema/invalid'])
+  })
+
+  test('a name that is not UTF-8 is told', async () => {
+    const repository = createRepository({ 'a.yaml': configMap('a') })
+    writeFileSync(Buffer.concat([Buffer.from(`${repository.root}/b`), Buffer.from([0xff]), Buffer.from('.yaml')]), '')
+    const { stderr } = await check(repository, [])
+    repository.dispose()
+    expect(stderr).toContain('its name is not UTF-8')
+  })
+})
 
 describe('what is read', () => {
   let repository: Repository
