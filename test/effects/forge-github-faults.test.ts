@@ -150,6 +150,9 @@ test('an archived repository and one that is not there', async () => {
   )
   const removal = await thrown(world.forge.remove(BRANCH, '0'.repeat(39).concat('1')))
   expect(removal?.message).toContain('octo/store is archived')
+  const elsewhere = await thrown(world.again({ repository: 'octo/gone' }).read(NOTHING))
+  expect(elsewhere).toBeInstanceOf(Refusal)
+  expect(elsewhere?.message).toContain('it knows no repository octo/gone')
 })
 
 test('a pull request that stands already is adopted', async () => {

@@ -1,11 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { BaseTip, Branch, BranchChange } from '../../src/forge/forge.ts'
+import type { BaseTip, BranchChange } from '../../src/forge/forge.ts'
 import { createExchange } from '../../src/forge/github/exchange.ts'
 import { type GitHubForge, openGitHubForge } from '../../src/forge/github/github.ts'
 import { type Git, openGit } from '../../src/repository/git.ts'
 import { runProcess } from '../../src/repository/process.ts'
+import { openRemote } from '../../src/repository/remote.ts'
 import { type GitHub, type Options, startGitHub } from '../github/start.ts'
 import { ISOLATED } from '../github/store/git.ts'
 
@@ -21,8 +22,8 @@ export interface World {
   /** What was slept, in milliseconds; nothing in truth. */
   slept: number[]
   base: BaseTip
-  /** The forge once more, with another token or another patience. */
-  again(options?: { token?: string; timeout?: number }): GitHubForge
+  /** The forge once more, with another token, patience, base branch or repository. */
+  again(options?: { token?: string; timeout?: number; base?: string; repository?: string }): GitHubForge
   change(files: Record<string, string | Uint8Array>, more?: Partial<BranchChange>): BranchChange
   close(): Promise<void>
 }
@@ -31,23 +32,26 @@ export async function startWorld(options: Options = {}): Promise<World> {
   const github = await startGitHub({ files: { [FILE]: 'newTag: v1\n' }, ...options })
   const folder = await mkdtemp(join(tmpdir(), 'clone-'))
   const git = openGit(folder, runProcess, ISOLATED)
-  const { GITHUB_REPOSITORY, ...env } = github.env() as Record<string, string>
-  const url = `${github.url.replace('//', `//x-access-token:${github.token}@`)}/${GITHUB_REPOSITORY}.git`
-  await git(['clone', '-q', url, '.'])
+  const { GITHUB_REPOSITORY: fullName = '', ...env } = github.env()
+  const url = `${github.url}/${fullName}.git`
+  await git(['clone', '-q', url.replace('//', `//x-access-token:${github.token}@`), '.'])
+  const credential = { url: github.url, token: github.token }
+  const remote = await openRemote(git, { remote: url, token: credential, environment: ISOLATED })
   const notes: string[] = []
   const slept: number[] = []
   let time = Date.now()
-  const open = ({ token = github.token, timeout = 20_000 } = {}) =>
+  const open: World['again'] = ({ token = github.token, timeout = 20_000, repository = fullName, base } = {}) =>
     openGitHubForge({
       address: {
         apiUrl: env.GITHUB_API_URL as string,
         graphqlUrl: env.GITHUB_GRAPHQL_URL as string,
         serverUrl: env.GITHUB_SERVER_URL as string,
-        repository: GITHUB_REPOSITORY as string,
+        repository,
       },
       token,
       git,
-      upstream: upstreamOf(git),
+      ...(base !== undefined && { base }),
+      remote,
       note: (message) => notes.push(message),
       now: () => time,
       async sleep(milliseconds) {
@@ -73,21 +77,6 @@ export async function startWorld(options: Options = {}): Promise<World> {
     async close() {
       await rm(folder, { recursive: true, force: true })
       await github.close()
-    },
-  }
-}
-
-function upstreamOf(git: Git) {
-  return {
-    async readBase(): Promise<BaseTip> {
-      await git(['fetch', '-q', 'origin', 'main'])
-      return { branch: 'main', commit: (await git(['rev-parse', 'FETCH_HEAD'])).toString().trim() }
-    },
-    async fetch(commits: readonly string[]) {
-      await git(['fetch', '-q', 'origin', ...commits])
-    },
-    async inspect(heads: ReadonlyMap<string, string>): Promise<ReadonlyMap<string, Branch>> {
-      return new Map([...heads].map(([name, head]) => [name, { name, head, own: undefined }]))
     },
   }
 }

@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { Unsure } from '../../src/forge/forge.ts'
 import { questionKey } from '../../src/promote/signals.ts'
@@ -55,7 +57,8 @@ test('a new pull request with everything takes eight calls, and an unchanged rea
   const calls = github.calls.length
   const again = await forge.read({ ...NOTHING, milestone: 'Q4' })
   expect(apiCalls(calls)).toEqual(['query repository'])
-  expect(again.branches.get(BRANCH)?.head).toBe(head)
+  const own = { parent: world.base.commit, trailers: new Map([['Gitops-Action', ['promote']]]) }
+  expect(again.branches.get(BRANCH)).toMatchObject({ name: BRANCH, head, own })
   expect(again.pullRequests.get(BRANCH)).toEqual({
     open: {
       ...{ number: 1, url: opened?.url, title: NEW.title, body: 'Body, done\n', head, draft: false },
@@ -144,7 +147,32 @@ test('a foreign pull request of our branch is not ours, and others do not count'
   await hers.pullRequests?.open(NEW)
   const state = await forge.read(NOTHING)
   expect([...state.branches.keys()]).toEqual([BRANCH])
+  expect(state.branches.get(BRANCH)?.own).toBeUndefined()
   expect(state.pullRequests.get(BRANCH)?.open).toMatchObject({ number: 1, ours: false })
+})
+
+test('a commit of somebody else on top makes a branch foreign', async () => {
+  const { forge, github, change } = await start()
+  await forge.read(NOTHING)
+  await forge.write(change({ [FILE]: 'newTag: v2\n' }))
+  expect((await forge.read(NOTHING)).branches.get(BRANCH)?.own?.trailers.get('Gitops-Action')).toEqual(['promote'])
+  await github.as('alice').push({ branch: BRANCH, files: { [FILE]: 'newTag: mine\n' } })
+  expect((await forge.read(NOTHING)).branches.get(BRANCH)?.own).toBeUndefined()
+})
+
+test('a shallow clone is completed, and a base branch of another name read', async () => {
+  const { github, git, again } = await start()
+  await github.as('alice').push({ files: { 'b.txt': 'b' } })
+  const stable = await github.as('alice').push({ branch: 'stable', files: { 'c.txt': 'c' } })
+  const tip = (await git(['rev-parse', 'HEAD'])).toString()
+  await writeFile(join(git.root, '.git', 'shallow'), tip)
+  const forge = again({ base: 'stable' })
+  expect(await forge.readBase()).toEqual({ branch: 'stable', commit: stable })
+  expect((await git(['rev-parse', '--is-shallow-repository'])).toString().trim()).toBe('false')
+  expect((await forge.read(NOTHING)).base).toEqual({ branch: 'stable', commit: stable })
+  await expect(again({ base: 'gone' }).readBase()).rejects.toThrow('has no branch "gone"; name the one to promote on')
+  await github.as('alice').deleteBranch('stable')
+  await expect(forge.read(NOTHING)).rejects.toThrow('GitHub has no branch "stable" in octo/store')
 })
 
 test('more branches than a page, and more wanted than a query holds', async () => {

@@ -1,5 +1,7 @@
 import type { Git } from '../../repository/git.ts'
-import { type BaseTip, type Branch, type Forge, Unsure } from '../forge.ts'
+import type { Remote } from '../../repository/remote.ts'
+import { type BaseTip, type Forge, Unsure } from '../forge.ts'
+import { readBase } from './base.ts'
 import { type Address, createClient } from './client.ts'
 import { dispatchEvent } from './dispatch.ts'
 import { createExchange, type Exchange } from './exchange.ts'
@@ -9,21 +11,15 @@ import { createPullRequests } from './pull-requests.ts'
 import { readState } from './read.ts'
 import { removeBranch, writeBranch } from './write.ts'
 
-/** The repository by git: what costs no API call. */
-export interface Upstream {
-  /** The base branch and its tip, whose whole history is in the local clone afterwards. */
-  readBase(): Promise<BaseTip>
-  /** Brings commits into the local clone, those that it has already included. */
-  fetch(commits: readonly string[]): Promise<void>
-  /** What the branches hold beside the base, from the objects of the local clone. */
-  inspect(heads: ReadonlyMap<string, string>, base: string): Promise<ReadonlyMap<string, Branch>>
-}
-
 export interface GitHubOptions extends Clock {
   address: Address
   token: string
+  /** The local clone. */
   git: Git
-  upstream: Upstream
+  /** The same repository by git: what costs no API call. */
+  remote: Pick<Remote, 'address' | 'list' | 'defaultBranch' | 'fetch'>
+  /** The base branch; the default branch unless given. */
+  base?: string
   /** Told of every wait, and whether commits are signed. */
   note(message: string): void
   /** HTTP; GitHub itself unless given. */
@@ -38,7 +34,7 @@ export interface GitHubForge extends Forge {
 
 /** GitHub, or a server of one's own: nothing goes to another address than those given. */
 export function openGitHubForge(options: GitHubOptions): GitHubForge {
-  const { address, token, git, upstream, note, now, sleep, exchange = createExchange({ token }) } = options
+  const { address, token, git, remote, note, now, sleep, exchange = createExchange({ token }) } = options
   const client = createClient(address, { exchange, note, now, sleep })
   let tip: BaseTip | undefined
   let lastRead: Known | undefined
@@ -46,16 +42,16 @@ export function openGitHubForge(options: GitHubOptions): GitHubForge {
     if (lastRead) return lastRead
     throw new Unsure('nothing was read before the first write')
   }
-  const readBase = async () => {
-    tip = await upstream.readBase()
+  const lookAtBase = async () => {
+    tip = await readBase(remote, options.base)
     return tip
   }
   return {
     kind: 'github',
-    readBase,
+    readBase: lookAtBase,
     async read(query) {
-      const ports = { client, git, fetch: upstream.fetch, inspect: upstream.inspect }
-      const { state, known } = await readState(query, tip ?? (await readBase()), ports)
+      const ports = { client, git, fetch: remote.fetch }
+      const { state, known } = await readState(query, tip ?? (await lookAtBase()), ports)
       lastRead = known
       return state
     },

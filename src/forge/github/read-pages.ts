@@ -132,11 +132,9 @@ function takeRefs({ refs }: RepositoryNode, reading: Omit<Reading, 'about'>): As
 function takePulls(repository: RepositoryNode, { pulls }: Ask, reading: Omit<Reading, 'about'>): PullPage[] {
   return pulls.flatMap((page, at) => {
     const { nodes, pageInfo } = repository[`p${at}`] as Page<OpenNode & ClosedNode>
-    const found =
-      page.state === 'open'
-        ? keepNewest(reading.open, page.branch, newestOpen(nodes))
-        : keepNewest(reading.closed, page.branch, newestClosed(nodes))
-    return !found && pageInfo.hasNextPage ? [{ ...page, after: pageInfo.endCursor }] : []
+    if (page.state === 'open') keepNewest(reading.open, page.branch, newestOpen(nodes))
+    else keepNewest(reading.closed, page.branch, newestClosed(nodes))
+    return !reading[page.state].has(page.branch) && pageInfo.hasNextPage ? [{ ...page, after: pageInfo.endCursor }] : []
   })
 }
 
@@ -145,10 +143,9 @@ function keepNewest<Node extends { number: number }>(
   kept: Map<string, Node>,
   branch: string,
   node: Node | undefined,
-): boolean {
+): void {
   const known = kept.get(branch)
   if (node && (!known || node.number > known.number)) kept.set(branch, node)
-  return node !== undefined
 }
 
 function takeCommits(repository: RepositoryNode, { commits }: Ask, { reports }: Omit<Reading, 'about'>): CommitPage[] {

@@ -2,7 +2,8 @@ import type { Answer } from '../../promote/signals.ts'
 import { questionKey } from '../../promote/signals.ts'
 import { Refusal } from '../../report/failure.ts'
 import type { Git } from '../../repository/git.ts'
-import type { BaseTip, Branch, ForgeQuery, ForgeState } from '../forge.ts'
+import { inspectBranches } from '../branches.ts'
+import type { BaseTip, ForgeQuery, ForgeState } from '../forge.ts'
 import { answerOf, type CommitQuestion } from './answers.ts'
 import type { Client } from './client.ts'
 import { type Known, knownFrom } from './known.ts'
@@ -16,8 +17,6 @@ export interface ReadPorts {
   git: Git
   /** Brings objects into the local clone. */
   fetch(commits: readonly string[]): Promise<void>
-  /** What the branches hold beside the base, from the objects of the local clone. */
-  inspect(heads: ReadonlyMap<string, string>, base: string): Promise<ReadonlyMap<string, Branch>>
 }
 
 /**
@@ -29,7 +28,7 @@ export interface ReadPorts {
 export async function readState(
   query: ForgeQuery,
   tip: BaseTip,
-  { client, git, fetch, inspect }: ReadPorts,
+  { client, git, fetch }: ReadPorts,
 ): Promise<{ state: ForgeState; known: Known }> {
   const questions = query.questions.filter((each): each is CommitQuestion => each.ask !== 'image')
   const commits = await questionCommits(git, tip.commit, questions)
@@ -45,7 +44,7 @@ export async function readState(
   const milestone = milestoneOf(reading, query.milestone)
   const state = {
     base,
-    branches: await inspect(reading.refs, base.commit),
+    branches: await inspectBranches(git, reading.refs, base.commit),
     pullRequests: pullRequestsOf(reading),
     answers: new Map(questions.map((each) => [questionKey(each), answer(each, commits, reading)])),
     ...(milestone !== undefined && { milestone }),
