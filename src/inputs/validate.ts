@@ -1,3 +1,4 @@
+import { parseGlob } from '../config/glob.ts'
 import { UsageError } from '../report/failure.ts'
 import type { ValidateInputs } from '../validate/inputs.ts'
 import { type Flag, type Given, isOn, list, text } from './flag.ts'
@@ -69,7 +70,7 @@ export function readValidateInputs(given: Given, paths: readonly string[]): Vali
     kubernetesVersion: text(given, 'kubernetes-version'),
     schemaLocations: list(given, 'schema-location'),
     skip: list(given, 'skip'),
-    ignore: list(given, 'ignore'),
+    ignore: readGlobs(list(given, 'ignore')),
     base: text(given, 'base'),
     failOn: (text(given, 'fail-on') ?? 'error') as ValidateInputs['failOn'],
     unvalidated: text(given, 'unvalidated') as ValidateInputs['unvalidated'],
@@ -79,6 +80,14 @@ export function readValidateInputs(given: Given, paths: readonly string[]): Vali
     depth: 'schema',
     shard: readShard(text(given, 'shard')),
   }
+}
+
+function readGlobs(globs: readonly string[]): readonly string[] {
+  for (const glob of globs) {
+    const parsed = parseGlob(glob)
+    if (!parsed.ok) throw new UsageError(`--ignore ${parsed.problem}, not ${JSON.stringify(glob)}.`)
+  }
+  return globs
 }
 
 function readShard(written: string | undefined): ValidateInputs['shard'] {

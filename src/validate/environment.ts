@@ -1,4 +1,4 @@
-import { matchLayout } from '../config/layout-match.ts'
+import { mapByLayout } from '../config/layout-map.ts'
 import type { Config } from '../config/schema.ts'
 import type { PathEnvironment } from './destination.ts'
 
@@ -11,17 +11,14 @@ const USUAL =
  * usual names, so that the same object in staging and in prod is not taken for a duplicate.
  */
 export function environmentFinder(config: Config): (path: string) => PathEnvironment | undefined {
-  const environments = new Map([...(config.environments ?? [])])
-  const known = environments.size > 0 ? new Set(environments.keys()) : undefined
-  const templates = [...environments].flatMap(([name, environment]) =>
-    environment?.path ? [{ name, layout: environment.path }] : [],
-  )
+  const environments = config.environments ?? new Map()
+  const { environmentAt } = mapByLayout(config)
+  const usualAt = (path: string) =>
+    config.layout ? undefined : path.split('/').find((folder) => environments.has(folder) || USUAL.test(folder))
   return (path) => {
-    const named = templates.find(({ layout }) => matchLayout(layout, path) !== undefined)?.name
-    const matched = named ?? (config.layout && matchLayout(config.layout, path, known)?.env)
-    const usual = config.layout ? undefined : path.split('/').find((folder) => known?.has(folder) || USUAL.test(folder))
-    const name = matched ?? usual
-    const environment = name === undefined ? undefined : environments.get(name)
-    return name === undefined ? undefined : { name, cluster: environment?.cluster, kubernetes: environment?.kubernetes }
+    const name = environmentAt(path) ?? usualAt(path)
+    if (name === undefined) return undefined
+    const environment = environments.get(name)
+    return { name, cluster: environment?.cluster, kubernetes: environment?.kubernetes }
   }
 }

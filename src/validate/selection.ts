@@ -1,5 +1,5 @@
-import picomatch from 'picomatch'
-import { isWithin, nameOf } from '../repository/path.ts'
+import { anyGlob } from '../config/glob.ts'
+import { isWithin } from '../repository/path.ts'
 import type { Tree } from '../repository/tree.ts'
 import { isKustomizationFile } from '../source/kustomization.ts'
 
@@ -21,7 +21,7 @@ export interface Selection {
 export function select(tree: Tree, paths: readonly string[], ignore: readonly string[]): Selection {
   const files = new Set<string>()
   const skipped = new Map<string, string>()
-  const ignored = ignore.length > 0 ? picomatch([...ignore], { dot: true }) : () => false
+  const ignored = anyGlob(ignore)
   for (const path of paths) {
     if (tree.has(path)) files.add(path)
   }
@@ -46,9 +46,4 @@ function passedOver(relative: string): string | undefined {
   const folders = relative.split('/').slice(0, -1)
   if (folders.includes('node_modules')) return 'in node_modules'
   return folders.some((folder) => folder.startsWith('.')) ? 'in a dot-folder' : undefined
-}
-
-/** Files that other tools own and that look like JSON or YAML data only by their ending. */
-export function isOwnConfiguration(file: string): boolean {
-  return nameOf(file) === '.gitops.yaml'
 }

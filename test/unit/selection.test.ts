@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import { readConfig } from '../../src/config/read.ts'
+import { DEFAULT_CONFIG } from '../../src/config/schema.ts'
 import { createTree } from '../../src/repository/tree.ts'
 import type { Governed } from '../../src/source/operator.ts'
 import { governedBy, governorOf } from '../../src/source/operator.ts'
 import { destinationOf } from '../../src/validate/destination.ts'
+import { environmentFinder } from '../../src/validate/environment.ts'
 import { select } from '../../src/validate/selection.ts'
 
 const tree = createTree(
@@ -29,11 +32,51 @@ describe('which files are looked at', () => {
     [['x/node_modules'], [], ['x/node_modules/f.yaml']],
     [['README.md', 'x/node_modules/f.yaml'], [], ['README.md', 'x/node_modules/f.yaml']],
     [[''], ['*.yaml', 'x/**', '**/*.json'], ['Kustomization', 'b.yml', 'xy/g.YAML']],
+    [[''], ['x', './xy/'], ['Kustomization', 'a.yaml', 'b.yml', 'c.json']],
     [['a.yaml'], ['**'], ['a.yaml']],
   ])('%j without %j', (paths, ignore, files) => {
     const { files: chosen, skipped } = select(tree, paths, ignore)
     expect([...chosen].sort()).toEqual(files)
     expect([...skipped.keys()].filter((path) => chosen.has(path))).toEqual([])
+  })
+})
+
+describe('the environment of a folder', () => {
+  const find = (config: string) => {
+    const read = readConfig(config, '.gitops.yaml')
+    return environmentFinder(read.ok ? read.config : DEFAULT_CONFIG)
+  }
+  const configured = find(`layout: envs/{env}/{app}
+environments:
+  dev: { kubernetes: "1.33" }
+  prod: { from: dev, path: "live/{region}/{app}", cluster: eu }
+`)
+
+  test.each<[folder: string, name: string | undefined]>([
+    ['envs/dev/web', 'dev'],
+    ['envs/dev/web/templates', 'dev'],
+    // No application, and yet the environment's.
+    ['envs/dev', 'dev'],
+    ['envs/other/web', undefined],
+    ['envs/prod/web', undefined],
+    ['live/west/web', 'prod'],
+    ['apps/staging', undefined],
+  ])('%s by the configuration', (folder, name) => {
+    expect(configured(folder)?.name).toBe(name)
+  })
+
+  test('says what the configuration does', () => {
+    expect(configured('envs/dev/web')).toEqual({ name: 'dev', kubernetes: '1.33' })
+    expect(configured('live/west/web')).toEqual({ name: 'prod', cluster: 'eu' })
+  })
+
+  test.each([
+    ['apps/web/overlays/staging', 'staging'],
+    ['prod-eu/web', 'prod-eu'],
+    ['apps/web', undefined],
+    ['', undefined],
+  ])('%s by its usual name', (folder, name) => {
+    expect(find('')(folder)?.name).toBe(name)
   })
 })
 
