@@ -5,6 +5,7 @@ import { createRegistry } from '../../src/image/registry/registry.ts'
 import { client, login, NOW } from '../registry/client.ts'
 import type { Call, Listener, Served } from '../registry/serve.ts'
 import { type RegistryOptions, startRegistry } from '../registry/start.ts'
+import { INDEX } from '../registry/store.ts'
 import { startTokenService } from '../registry/token-service.ts'
 
 const running: { close(): Promise<void> }[] = []
@@ -82,8 +83,9 @@ describe('what a registry answers', () => {
   })
 
   test('a digest may be left out of a yes', async () => {
-    const type = 'application/vnd.oci.image.index.v1+json; charset=utf-8'
-    const registry = await faulty((_, response) => response.writeHead(200, { 'content-type': type }).end())
+    const registry = await faulty((_, response) =>
+      response.writeHead(200, { 'content-type': `${INDEX}; charset=utf-8` }).end(),
+    )
     expect(await client().head(`${registry.host}/web:1`)).toEqual({ is: 'yes' })
   })
 })
@@ -179,6 +181,20 @@ describe('a registry that is asked too often', () => {
     expect(registry.calls).toHaveLength(asked)
     expect(asked).toBeLessThanOrEqual(6)
     expect(waits).toEqual([60_000])
+  })
+})
+
+describe('a registry that was waited for', () => {
+  test('and is asked too often again is let alone at once', async () => {
+    const statuses = [429, 200, 429, 200]
+    const registry = await faulty((_, response) => {
+      response.writeHead(statuses.shift() ?? 500, { 'content-type': INDEX }).end()
+    })
+    const { head, waits } = client()
+    expect(await head(`${registry.host}/web:1`)).toEqual({ is: 'yes' })
+    expect(await head(`${registry.host}/web:2`)).toMatchObject({ is: 'unknown' })
+    expect(registry.calls).toHaveLength(3)
+    expect(waits).toEqual([5000])
   })
 })
 

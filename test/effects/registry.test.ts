@@ -194,15 +194,17 @@ test('the questions of gates about images are answered, each once', async () => 
   const missing: Question = { ask: 'image', need: 'exists', image, tag: '2' }
   const signed: Question = { ask: 'image', need: 'signed', image, tag: '1' }
   const invalid: Question = { ask: 'image', need: 'exists', image, tag: '1; rm' }
+  const byDigest: Question = { ask: 'image', need: 'exists', image, tag: '1', digest: `sha256:${'0'.repeat(64)}` }
   const check: Question = { ask: 'check', app: 'web', environment: 'prod', name: 'e2e', since: 'abc' }
-  const answers = await answerImages([there, missing, signed, invalid, check, there], client().registry)
+  const answers = await answerImages([there, missing, signed, invalid, byDigest, check, there], client().registry)
   expect(Object.fromEntries(answers)).toEqual({
     [questionKey(there)]: { is: 'yes' },
     [questionKey(missing)]: { is: 'no' },
+    [questionKey(byDigest)]: { is: 'no' },
     [questionKey(signed)]: { is: 'unknown', reason: 'signatures cannot be verified yet' },
     [questionKey(invalid)]: { is: 'unknown', reason: 'the tag is not one that a registry can have' },
   })
-  expect(registry.calls).toHaveLength(2)
+  expect(registry.calls).toHaveLength(3)
 })
 
 test('at most four questions are under way at once', async () => {

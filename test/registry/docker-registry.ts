@@ -15,25 +15,31 @@ export interface DockerRegistry {
   close(): Promise<void>
 }
 
-/** The registry that most are made of, on a port of this machine; `htpasswd` are the lines of its users. */
-export async function startDockerRegistry({
-  htpasswd,
-  login,
-}: {
-  htpasswd?: string
-  login?: string
-} = {}): Promise<DockerRegistry> {
+export interface DockerRegistryOptions {
+  /** Lines of its users, and the login of one who may push. */
+  users?: { htpasswd: string; login: string }
+  /** Where it sends for tokens, and who signs them; nobody can push then. */
+  tokens?: { realm: string; service: string; issuer: string; rootcertbundle: string }
+}
+
+/** The registry that most are made of, on a port of this machine. */
+export async function startDockerRegistry({ users, tokens }: DockerRegistryOptions = {}): Promise<DockerRegistry> {
   const folder = await mkdtemp(join(tmpdir(), 'docker-registry-'))
   const host = `127.0.0.1:${await freePort()}`
-  if (htpasswd !== undefined) await writeFile(join(folder, 'htpasswd'), htpasswd)
-  await writeFile(join(folder, 'config.yml'), JSON.stringify(configuration(folder, host, htpasswd !== undefined)))
+  const htpasswd = join(folder, 'htpasswd')
+  if (users) await writeFile(htpasswd, users.htpasswd)
+  const auth = {
+    ...(users && { htpasswd: { realm: 'test registry', path: htpasswd } }),
+    ...(tokens && { token: tokens }),
+  }
+  await writeFile(join(folder, 'config.yml'), JSON.stringify(configuration(folder, host, auth)))
   const child = spawn(PROGRAM, ['serve', join(folder, 'config.yml')], { stdio: 'ignore', env: {} })
   await listening(child, host)
 
   async function push(repository: string, tag: string): Promise<string> {
     const answer = await fetch(`http://${host}/v2/${repository}/manifests/${tag}`, {
       method: 'PUT',
-      headers: { 'content-type': INDEX, ...(login !== undefined && { authorization: `Basic ${btoa(login)}` }) },
+      headers: { 'content-type': INDEX, ...(users && { authorization: `Basic ${btoa(users.login)}` }) },
       body: manifestOf(`${repository}:${tag}`).bytes,
     })
     const digest = answer.headers.get('docker-content-digest')
@@ -51,13 +57,13 @@ export async function startDockerRegistry({
   return { host, push, close }
 }
 
-function configuration(folder: string, host: string, users: boolean) {
+function configuration(folder: string, host: string, auth: object) {
   return {
     version: 0.1,
     log: { level: 'error' },
     storage: { filesystem: { rootdirectory: join(folder, 'data') } },
     http: { addr: host, secret: 'test' },
-    ...(users && { auth: { htpasswd: { realm: 'test registry', path: join(folder, 'htpasswd') } } }),
+    ...(Object.keys(auth).length > 0 && { auth }),
   }
 }
 

@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { client, login } from './client.ts'
-import { type DockerRegistry, startDockerRegistry } from './docker-registry.ts'
+import { type DockerRegistry, type DockerRegistryOptions, startDockerRegistry } from './docker-registry.ts'
+import { ISSUER, newSigner, SERVICE } from './signer.ts'
 import { startRegistry } from './start.ts'
+import { startTokenService } from './token-service.ts'
 
 const running: { close(): Promise<void> }[] = []
 
@@ -9,7 +11,7 @@ afterEach(async () => {
   for (const server of running.splice(0)) await server.close()
 })
 
-async function open(options?: Parameters<typeof startDockerRegistry>[0]): Promise<DockerRegistry> {
+async function open(options?: DockerRegistryOptions): Promise<DockerRegistry> {
   const registry = await startDockerRegistry(options)
   running.push(registry)
   return registry
@@ -46,7 +48,9 @@ describe('docker-registry', () => {
 
   test('with users takes a login by Basic, and tells nothing without', async () => {
     // The password is "secret" (bcrypt, cost 5).
-    const { host, push } = await open({ htpasswd: 'ann:$2b$05$EwkrgM1FLEdNclbJLb1GluvVvJrOTrR5Nt29hDiJPd0l3vA6YsdKO\n', login: 'ann:secret' })
+    const { host, push } = await open({
+      users: { htpasswd: 'ann:$2b$05$EwkrgM1FLEdNclbJLb1GluvVvJrOTrR5Nt29hDiJPd0l3vA6YsdKO\n', login: 'ann:secret' },
+    })
     const digest = await push('web', '1')
     const image = `${host}/web:1`
     expect(await client({ credentials: login(host, { auth: btoa('ann:secret') }) }).head(image)).toEqual({
@@ -58,6 +62,27 @@ describe('docker-registry', () => {
       reason: `${host} does not accept the login for web (401)`,
     })
     expect(await client().head(image)).toEqual({
+      is: 'unknown',
+      reason: `${host} asks for a login (401) and there is none in the Docker configuration`,
+    })
+  })
+
+  test('that sends for tokens takes those that its challenge and our scope lead to', async () => {
+    const signer = await newSigner()
+    running.push(signer)
+    const service = await startTokenService({ passwords: { ann: 'secret' }, issue: signer.tokenFor })
+    running.push(service)
+    const { host } = await open({
+      tokens: { realm: `${service.url}/token`, service: SERVICE, issuer: ISSUER, rootcertbundle: signer.certificate },
+    })
+    const credentials = login(host, { auth: btoa('ann:secret') })
+    // It is let in, or it would be a 401: nothing was ever pushed here.
+    expect(await client({ credentials }).head(`${host}/team/web:1`)).toEqual({ is: 'no' })
+    expect(await client({ credentials }).tags({ registry: host, repository: 'team/web' })).toEqual({ is: 'no' })
+    expect(service.calls.map(({ path }) => path)).toEqual(
+      Array(2).fill('/token?service=registry+of+tests&scope=repository%3Ateam%2Fweb%3Apull'),
+    )
+    expect(await client().head(`${host}/team/web:1`)).toEqual({
       is: 'unknown',
       reason: `${host} asks for a login (401) and there is none in the Docker configuration`,
     })

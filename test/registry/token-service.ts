@@ -11,6 +11,8 @@ export interface Users {
 export interface TokenServiceOptions extends Users {
   /** What the answer calls the token. */
   field?: 'token' | 'access_token'
+  /** Makes the token that lets pull from a repository; a plain number unless given. */
+  issue?: (repository: string) => string
   /** Whether it knows OAuth, that is POST. */
   oauth?: boolean
   /** Answers instead of the service where it answers at all. */
@@ -36,7 +38,7 @@ export async function startTokenService(options: TokenServiceOptions = {}): Prom
         !!options.identityTokens?.includes(`${asked.get('refresh_token')}`)
       : (isUser(call.authorization, options) ?? options.open?.(repository) ?? false)
     if (!allowed || repository === '') return void response.writeHead(401).end('{"errors":[]}')
-    const token = `token-${scopes.size + 1}`
+    const token = options.issue?.(repository) ?? `token-${scopes.size + 1}`
     scopes.set(token, repository)
     response.end(JSON.stringify({ [options.field ?? 'token']: token, expires_in: 300 }))
   })

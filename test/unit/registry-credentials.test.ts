@@ -36,6 +36,16 @@ describe('a login counts for its host', () => {
     expect(read({ auths: { 'ghcr.io': { auth } } }).credentials(registry, 'web')).toBeUndefined()
   })
 
+  test.each([[['ghcr.io', 'https://ghcr.io/v1/']], [['https://ghcr.io/v1/', 'ghcr.io']]])(
+    'and the plain name before its older spelling: %j',
+    (keys) => {
+      const { credentials } = read({
+        auths: Object.fromEntries(keys.map((key) => [key, { auth: btoa(`${key.length}:x`) }])),
+      })
+      expect(credentials('ghcr.io', 'web')?.username).toBe('7')
+    },
+  )
+
   test('or for a path below it, the longest first', () => {
     const { credentials } = read({
       auths: { 'quay.io': { auth: btoa('all:1') }, 'quay.io/team': { auth: btoa('team:2') } },
