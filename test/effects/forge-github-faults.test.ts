@@ -92,17 +92,6 @@ test('limits: waited for where the time is near, and a write is then sent again'
   expect(slept).toHaveLength(2)
 })
 
-test('a request that is not answered has an end', async () => {
-  await start({ pull: false })
-  const impatient = world.again({ timeout: 300 })
-  await impatient.read(NOTHING)
-  const gate = world.github.hold({ operation: 'pulls/create' })
-  const error = await thrown(impatient.pullRequests?.open(NEW) as Promise<unknown>)
-  expect(error).toBeInstanceOf(Unsure)
-  expect(error?.message).toContain('no answer within 0.3 s')
-  gate.drop()
-})
-
 const ALL = { contents: 'write', pull_requests: 'write', issues: 'write' } as const
 
 test.each<[string, Options, RegExp]>([
@@ -187,15 +176,40 @@ test('who cannot be asked for a review is named, the others are asked', async ()
   ])
 })
 
+test('a pull request that is not known everywhere yet is dressed a little later', async () => {
+  await start({ collaborators: ['alice'] })
+  const body =
+    '{"message":"Validation Failed","errors":["Could not resolve to a node with the global id of \'PR_1\'."]}'
+  const fault = { kind: 'status', status: 422, when: 'before', body } as const
+  world.github.arm({ operation: 'pulls/request-reviewers', nth: 1 }, fault)
+  world.github.arm({ operation: 'issues/update', nth: 1 }, fault)
+  world.github.arm({ operation: 'issues/update', nth: 2 }, fault)
+  expect(await pulls().decorate(1, { labels: ['prod'], reviewers: ['alice'] })).toEqual({ refused: [] })
+  expect(world.slept).toEqual([1000, 1000, 2000])
+  expect(world.github.pulls()).toMatchObject([{ labels: [{ name: 'prod' }], reviewers: [{ login: 'alice' }] }])
+})
+
+test('a ruleset declines one branch for good', async () => {
+  await start()
+  const errors = [
+    { type: 'UNPROCESSABLE', message: 'Repository rule violations found\n\nCommits must have signatures' },
+  ]
+  const body = JSON.stringify({ data: { updateRefs: null }, errors })
+  world.github.arm({ operation: 'mutation updateRefs' }, { kind: 'status', status: 200, when: 'before', body })
+  const error = await thrown(world.forge.write(world.change({ [FILE]: 'newTag: v3\n' }, { branch: `${BRANCH}-2` })))
+  expect(error).toBeInstanceOf(Declined)
+  expect(error?.message).toBe(
+    'GitHub refused moving a branch: Repository rule violations found Commits must have signatures.',
+  )
+})
+
 test('a locked conversation is closed without a comment', async () => {
   await start()
   const [pull] = world.github.pulls()
   if (pull) pull.locked = true
   await pulls().close(1, 'Nothing to promote.')
   expect(pull?.state).toBe('closed')
-  expect(world.notes.at(-1)).toBe(
-    '#1 was closed without a comment: Unable to create comment because issue is locked.'.replace(/\.$/, '.'),
-  )
+  expect(world.notes.at(-1)).toBe('#1 was closed without a comment: Unable to create comment because issue is locked.')
 })
 
 test.each<[string, Options['settings'], object, object]>([
@@ -292,6 +306,21 @@ test('a redirect keeps the verb, and takes the token to no other host or port', 
     await expect(post('/loop')).rejects.toThrow('more than 3 redirects')
   } finally {
     for (const server of [other, first]) server.close()
+  }
+})
+
+test('a request that is not answered has an end', async () => {
+  world = await startWorld()
+  const server = createServer(() => {})
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  try {
+    const { port } = server.address() as AddressInfo
+    const exchange = createExchange({ token: 'secret', timeout: 50 })
+    const post = exchange({ method: 'POST', url: `http://127.0.0.1:${port}/`, body: '{}' })
+    await expect(post).rejects.toThrow('no answer within 0.05 s')
+  } finally {
+    server.closeAllConnections()
+    server.close()
   }
 })
 

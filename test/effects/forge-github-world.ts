@@ -2,7 +2,6 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BaseTip, BranchChange } from '../../src/forge/forge.ts'
-import { createExchange } from '../../src/forge/github/exchange.ts'
 import { type GitHubForge, openGitHubForge } from '../../src/forge/github/github.ts'
 import { type Git, openGit } from '../../src/repository/git.ts'
 import { runProcess } from '../../src/repository/process.ts'
@@ -22,8 +21,8 @@ export interface World {
   /** What was slept, in milliseconds; nothing in truth. */
   slept: number[]
   base: BaseTip
-  /** The forge once more, with another token, patience, base branch or repository. */
-  again(options?: { token?: string; timeout?: number; base?: string; repository?: string }): GitHubForge
+  /** The forge once more, with another token, base branch or repository. */
+  again(options?: { token?: string; base?: string; repository?: string }): GitHubForge
   change(files: Record<string, string | Uint8Array>, more?: Partial<BranchChange>): BranchChange
   close(): Promise<void>
 }
@@ -40,7 +39,7 @@ export async function startWorld(options: Options = {}): Promise<World> {
   const notes: string[] = []
   const slept: number[] = []
   let time = Date.now()
-  const open: World['again'] = ({ token = github.token, timeout = 20_000, repository = fullName, base } = {}) =>
+  const open: World['again'] = ({ token = github.token, repository = fullName, base } = {}) =>
     openGitHubForge({
       address: {
         apiUrl: env.GITHUB_API_URL as string,
@@ -58,7 +57,6 @@ export async function startWorld(options: Options = {}): Promise<World> {
         slept.push(milliseconds)
         time += milliseconds
       },
-      exchange: createExchange({ token, timeout }),
     })
   const forge = open()
   const base = await forge.readBase()

@@ -1,10 +1,18 @@
 import { markdown } from '../../report/markdown.ts'
-import { Declined, type NewPullRequest, type OpenedPullRequest, type PullRequests, Unsure } from '../forge.ts'
+import {
+  Declined,
+  type Decoration,
+  type NewPullRequest,
+  type OpenedPullRequest,
+  type PullRequests,
+  Unsure,
+} from '../forge.ts'
 import type { Client, RestAnswer } from './client.ts'
 import type { Known } from './known.ts'
 import { mergePullRequest, stopMerging } from './merging.ts'
 import { OPERATIONS, type Operation } from './operation.ts'
 import { askReviewers } from './reviewers.ts'
+import { untilKnown } from './until-known.ts'
 
 export interface PullRequestPorts {
   client: Client
@@ -19,31 +27,37 @@ export function createPullRequests(ports: PullRequestPorts): PullRequests {
   return {
     open: (wanted) => open(wanted, ports),
     update: async (number, change) => {
-      succeeded(await patch(client, `/pulls/${number}`, change), OPERATIONS.edit)
+      succeededEditing(await patch(client, `/pulls/${number}`, change))
     },
-    async decorate(number, { labels, reviewers, milestone, body }) {
-      const refused = await askReviewers(number, reviewers, ports)
-      const missing = labels.filter(
-        (label) =>
-          !known()
-            .pulls.get(number)
-            ?.labels.some((each) => same(each, label)),
-      )
-      // Writing the list of labels would take away those that people have given meanwhile.
-      const fresh = known().pulls.get(number)?.fresh === true
-      if (missing.length > 0 && !fresh) await addLabels(client, number, missing)
-      const change = {
-        ...(missing.length > 0 && fresh && { labels: missing }),
-        ...(milestone !== undefined && { milestone }),
-        ...(body !== undefined && { body }),
-      }
-      if (Object.keys(change).length > 0) succeeded(await patch(client, `/issues/${number}`, change), OPERATIONS.edit)
-      return { refused }
-    },
+    decorate: (number, decoration) => decorate(number, decoration, ports),
     close: (number, comment) => close(number, comment, client, note),
     merge: (request) => mergePullRequest(request, known(), client),
     stopMerging: (number) => stopMerging(known().pulls.get(number), client),
   }
+}
+
+async function decorate(
+  number: number,
+  decoration: Decoration,
+  ports: PullRequestPorts,
+): Promise<{ refused: string[] }> {
+  const { client, sleep } = ports
+  const { labels, reviewers, milestone, body } = decoration
+  const refused = await askReviewers(number, reviewers, ports)
+  const pull = ports.known().pulls.get(number)
+  const missing = labels.filter((label) => !pull?.labels.some((each) => same(each, label)))
+  // Writing the list of labels would take away those that people have given meanwhile.
+  const added = missing.length > 0 && !pull?.fresh
+  if (added) await untilKnown(sleep, () => addLabels(client, number, missing)).then(succeededEditing)
+  const change = {
+    ...(missing.length > 0 && !added && { labels: missing }),
+    ...(milestone !== undefined && { milestone }),
+    ...(body !== undefined && { body }),
+  }
+  if (Object.keys(change).length > 0) {
+    succeededEditing(await untilKnown(sleep, () => patch(client, `/issues/${number}`, change)))
+  }
+  return { refused }
 }
 
 const patch = (client: Client, path: string, body: object) =>
@@ -52,13 +66,10 @@ const patch = (client: Client, path: string, body: object) =>
 /** Two labels of GitHub differ by more than case. */
 const same = (one: string, other: string) => one.toLowerCase() === other.toLowerCase()
 
-async function addLabels(client: Client, number: number, labels: readonly string[]): Promise<void> {
-  const operation = OPERATIONS.edit
-  succeeded(
-    await client.rest({ operation, method: 'POST', path: `/issues/${number}/labels`, body: { labels } }),
-    operation,
-  )
-}
+const addLabels = (client: Client, number: number, labels: readonly string[]) =>
+  client.rest({ operation: OPERATIONS.edit, method: 'POST', path: `/issues/${number}/labels`, body: { labels } })
+
+const succeededEditing = (answer: RestAnswer) => succeeded(answer, OPERATIONS.edit)
 
 /** @throws Declined with GitHub's reason. */
 function succeeded(answer: RestAnswer, { doing }: Operation): RestAnswer {

@@ -1,9 +1,9 @@
 import { Refusal } from '../../report/failure.ts'
 import type { Client, RestAnswer } from './client.ts'
 import { OPERATIONS } from './operation.ts'
+import { untilKnown } from './until-known.ts'
 
 const TEAM = 'team:'
-const MOST_TRIES = 3
 
 interface ReviewPorts {
   client: Client
@@ -40,13 +40,8 @@ async function ask(number: number, reviewers: readonly string[], { client, sleep
   const names = reviewers.map((each) => (each.startsWith(TEAM) ? each.slice(TEAM.length) : each))
   const areTeams = reviewers[0]?.startsWith(TEAM) === true
   const body = areTeams ? { team_reviewers: names } : { reviewers: names }
-  for (let attempt = 1; ; attempt++) {
-    const answer = await request(client, path, body, areTeams)
-    if (answer.status < 300) return true
-    // A pull request is not known everywhere at once.
-    if (!/Could not resolve to a node|Issue not found/i.test(answer.words) || attempt === MOST_TRIES) return false
-    await sleep(attempt * 1000)
-  }
+  const answer = await untilKnown(sleep, () => request(client, path, body, areTeams))
+  return answer.status < 300
 }
 
 /** GITHUB_TOKEN may not see teams at all; that is no missing permission of the job. */

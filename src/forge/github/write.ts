@@ -65,7 +65,8 @@ const ZERO = '0'.repeat(40)
 const UPDATE_REFS = `mutation ($input: UpdateRefsInput!) { updateRefs(input: $input) { clientMutationId } }`
 
 /** Rulesets and protections; everything else that GitHub says means that the ref is not where it was read. */
-const RULES = /rule violations|ruleset|protected|signatures|cannot (?:be )?delete|not authorized|commit message/i
+const RULES =
+  /rule violations|ruleset|protected|signatures|cannot (?:be )?delete|not authorized|refusing to allow|commit message/i
 
 interface Move {
   branch: string
