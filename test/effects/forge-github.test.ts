@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
-import { Unsure } from '../../src/forge/forge.ts'
+import { Declined, Unsure } from '../../src/forge/forge.ts'
 import { questionKey } from '../../src/promote/signals.ts'
 import type { Options } from '../github/start.ts'
 import { BRANCH, FILE, startWorld, type World } from './forge-github-world.ts'
@@ -88,15 +88,25 @@ async function addMilestone(title: string): Promise<number> {
 
 test('a commit keeps modes, bytes and everything beside', async () => {
   const { forge, github, git, change } = await start()
-  await git(['config', 'user.email', 'me@example.com'])
+  const link = (await git(['hash-object', '-w', '--stdin'], { input: FILE })).toString().trim()
+  await git(['update-index', '--chmod=+x', FILE])
+  await git(['update-index', '--add', '--cacheinfo', `120000,${link},link`])
+  await git(['-c', 'user.name=Me', '-c', 'user.email=me@example.com', 'commit', '-qm', 'Make it executable'])
+  await git(['push', '-q', 'origin', 'HEAD:main'])
+  const base = await forge.readBase()
   await forge.read(NOTHING)
+  await expect(forge.write(change({ link: 'x' }, { base }))).rejects.toThrow(Declined)
   const binary = new Uint8Array([0xff, 0xfe, 0, 1])
   const text = '\ufeffnewTag: v2 # 日本\r\n'
-  const head = await forge.write(change({ [FILE]: text, 'bin/data': binary, ':(top)odd [1].yaml': 'a: 1' }))
+  const head = await forge.write(change({ [FILE]: text, 'bin/data': binary, ':(top)odd [1].yaml': 'a: 1' }, { base }))
   await git(['fetch', '-q', 'origin', head])
   expect((await git(['show', `${head}:${FILE}`])).toString()).toBe(text)
   expect(await git(['show', `${head}:bin/data`])).toEqual(Buffer.from(binary))
   expect((await git(['show', `${head}::(top)odd [1].yaml`])).toString()).toBe('a: 1')
+  const listed = (await git(['ls-tree', '-r', '--format=%(objectmode) %(path)', head])).toString()
+  expect(listed.trim().split('\n').sort()).toEqual([
+    ...['100644 :(top)odd [1].yaml', '100644 bin/data', `100755 ${FILE}`, '120000 link'],
+  ])
   expect(github.counts()).toMatchObject({ 'git/create-blob': 1, 'git/create-tree': 1 })
 })
 
