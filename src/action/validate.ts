@@ -11,6 +11,7 @@ import { readValidateInputs, VALIDATE_FLAGS, VALIDATE_FORMATS } from '../inputs/
 import { nodeWorld } from '../main.ts'
 import { Refusal } from '../report/failure.ts'
 import { formatReport, type ReportFormat } from '../report/formats.ts'
+import { formatVerdict } from '../report/github.ts'
 import { formatReportJson } from '../report/json.ts'
 import { formatSummary } from '../report/summary.ts'
 import { exitCodeOf } from '../validate/report.ts'
@@ -51,13 +52,19 @@ function nativeFromFork(): Refusal {
   )
 }
 
-/** Annotations, the job summary, the outputs, and the report itself in the log: views of the same report. */
+/**
+ * The report itself in the log or its file, annotations, the job summary, the outputs: views of one report. In the log
+ * the format `github` is no more than the annotations, and those there are once.
+ */
 function tell(validated: Validated, format: ReportFormat, output: string | undefined, world: World): void {
   const { sink, environment } = world
   const { report } = validated
-  const context = { colour: false, inActions: true, sourceLine: validated.sourceLine }
-  const formatted = formatReport(report, format, context)
-  deliver(output === undefined && format !== 'text' ? `${formatted}\n` : formatted, output, world)
+  if (output === undefined && format === 'github') sink.note(formatVerdict(report))
+  else {
+    const context = { colour: false, inActions: true, sourceLine: validated.sourceLine }
+    const formatted = formatReport(report, format, context)
+    deliver(output === undefined && format !== 'text' ? `${formatted}\n` : formatted, output, world)
+  }
 
   const { shown, hidden } = chooseAnnotations(report.findings, validated.changed)
   for (const finding of shown) sink.report(`${formatAnnotation(finding)}\n`)

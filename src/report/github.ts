@@ -21,7 +21,7 @@ export interface Annotations {
 /** The report as workflow commands, which the runner turns into annotations; what a change brought comes first. */
 export function formatGithub(report: ValidateReport): string {
   const { shown, hidden } = limitAnnotations(report.findings, (finding) => (finding.introduced ? 0 : 1))
-  const lines = [...shown.map(formatAnnotation), ...formatHidden(hidden), verdict(report)]
+  const lines = [...shown.map(formatAnnotation), ...formatHidden(hidden), formatVerdict(report)]
   return lines.map((line) => `${line}\n`).join('')
 }
 
@@ -52,7 +52,8 @@ export function formatHidden(hidden: Readonly<Record<Severity, number>>): string
   return [`::notice::${rest.join(', ')} not shown here, because the runner shows ten annotations of each level.`]
 }
 
-function verdict({ outcome, summary }: ValidateReport): string {
+/** The verdict and the counts in one line. */
+export function formatVerdict({ outcome, summary }: ValidateReport): string {
   const found = `${count(summary.errors, 'error')}, ${count(summary.warnings, 'warning')}`
   const open = `${summary.skipped} skipped, ${summary.unvalidated} not validated`
   return `${outcome}: ${found}; ${count(summary.resources, 'resource')}, ${open}`

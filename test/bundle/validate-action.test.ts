@@ -90,6 +90,12 @@ describe('on a push', () => {
     })
   })
 
+  test('the format github gives every annotation once', async () => {
+    const ran = await act({ paths: 'many/00.yaml', format: 'github' })
+    expect(annotations(ran)).toHaveLength(1)
+    expect(ran.stderr).toContain('invalid: 1 error, 0 warnings')
+  })
+
   test('output names the file of the report, relative to the working directory', async () => {
     const ran = await act({ paths: '.', 'working-directory': 'good', format: 'sarif', output: 'report.sarif' })
     const sarif = JSON.parse(readFileSync(join(repository.root, 'good/report.sarif'), 'utf8'))
