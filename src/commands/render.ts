@@ -1,6 +1,7 @@
 import { startEngines } from '../engine/pool.ts'
 import { list, text } from '../inputs/flag.ts'
 import { Refusal } from '../report/failure.ts'
+import { lineOfCommand } from '../report/neutralise.ts'
 import { renderSources } from '../source/render-sources.ts'
 import { type Command, commonFlags } from './command.ts'
 import { deliver } from './deliver.ts'
@@ -23,8 +24,19 @@ export const renderCommand: Command = {
       },
       { ...world, startEngines },
     )
-    deliver(rendered.text, text(given, 'output'), world)
+    const output = text(given, 'output')
+    if (output === undefined && world.sink.options.inActions) refuseCommands(rendered.text)
+    deliver(rendered.text, output, world)
     for (const failure of rendered.failures) world.sink.fail(new Refusal(failure))
     return rendered.failures.length > 0 ? 3 : 0
   },
+}
+
+/** The manifests are printed byte for byte, so that they can be piped; a runner that reads them would obey them, too. */
+function refuseCommands(manifests: string): void {
+  const line = lineOfCommand(manifests)
+  if (line === undefined) return
+  throw new Refusal(
+    `Line ${line} of what was rendered would be a command to the runner, so nothing is printed; write it with --output FILE.`,
+  )
 }

@@ -29,3 +29,12 @@ export function visible(text: string): string {
 export function markCommand(line: string): string {
   return /^\s*::/.test(line) ? `| ${line}` : line
 }
+
+/**
+ * The line, counting from 1, of text that is printed as it is, which a runner would take for a command; `undefined`
+ * where none is. The runner splits at CR too, and trims what .NET calls white space.
+ */
+export function lineOfCommand(text: string): number | undefined {
+  const at = text.split(/\r\n|\r|\n/).findIndex((line) => /^[\s\u0085]*::|##\[/.test(line))
+  return at < 0 ? undefined : at + 1
+}
