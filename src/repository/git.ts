@@ -1,13 +1,19 @@
 import { Refusal } from '../report/failure.ts'
 import type { Finished, Run } from './process.ts'
 
+export interface GitOptions {
+  input?: string | Uint8Array
+  /** Variables for this command alone. */
+  env?: Readonly<Record<string, string>>
+}
+
 /** Git in one repository. Hooks, file system monitors, text conversion and prompts are off. */
 export interface Git {
   readonly root: string
   /** Standard output of a git command. Throws a `Refusal` with git's own words and the cure when it fails. */
-  (args: readonly string[], options?: { input?: string | Uint8Array }): Promise<Buffer>
+  (args: readonly string[], options?: GitOptions): Promise<Buffer>
   /** The same, for commands whose exit code is an answer. */
-  try(args: readonly string[], options?: { input?: string | Uint8Array }): Promise<Finished>
+  try(args: readonly string[], options?: GitOptions): Promise<Finished>
 }
 
 const QUIET = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null', '-c', 'core.quotePath=false']
@@ -32,12 +38,12 @@ export function openGit(
   }
   const attempt: Git['try'] = async (args, options = {}) => {
     try {
-      return await run('git', [...QUIET, ...args], { cwd: root, env, input: options.input })
+      return await run('git', [...QUIET, ...args], { cwd: root, env: { ...env, ...options.env }, input: options.input })
     } catch (error) {
       throw new Refusal('git could not be started; install it or put it on PATH.', { cause: error })
     }
   }
-  const git = async (args: readonly string[], options?: { input?: string | Uint8Array }) => {
+  const git = async (args: readonly string[], options?: GitOptions) => {
     const finished = await attempt(args, options)
     if (finished.code !== 0) throw gitFailure(args, finished.stderr)
     return finished.stdout

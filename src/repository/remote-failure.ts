@@ -24,6 +24,9 @@ export function mainWords(stderr: string): string {
   return remoteWords([...new Set([...server, own])]) || 'it gave no reason'
 }
 
+/** Commits that were listed a moment ago are not there any more: somebody deleted or replaced their branch. */
+export class CommitsGone extends Refusal {}
+
 const DENIED =
   /Authentication failed|could not read (?:Username|Password)|Permission denied|Permission to .* denied|access denied|not allowed to|returned error: 40[13]|HTTP 40[13]|Invalid username|Host key verification failed/i
 const MISSING =
@@ -55,6 +58,9 @@ export function refusedBy({ code, stderr }: Finished, doing: string, shown: stri
 
 /** The `Refusal` for a command that only reads. */
 export function unread(finished: Finished, doing: string, shown: string): Refusal {
+  if (/not our ref|unadvertised object|couldn't find remote ref/.test(finished.stderr)) {
+    return new CommitsGone(`${shown} does not have what was read there a moment ago; run again.`)
+  }
   return (
     refusedBy(finished, doing, shown) ??
     new Refusal(`${shown} did not serve ${doing} (${mainWords(finished.stderr)}); run again.`)

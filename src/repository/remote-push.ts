@@ -11,7 +11,8 @@ export interface RefUpdate {
 }
 
 export type PushOutcome =
-  | { is: 'pushed' }
+  /** With what the server said, such as where to open a merge request; `''` for nothing. */
+  | { is: 'pushed'; said: string }
   /** It was not where it was said to be. */
   | { is: 'moved' }
   /** By a hook, a rule or a permission. The reason is what the server said, in one bounded line. */
@@ -64,18 +65,19 @@ const RACED =
 
 /** `FLAG TAB from:to TAB summary (reason)`, one line a ref. */
 export function parsePorcelain(stdout: string, stderr: string): Map<string, PushOutcome> {
-  const server = stderr.split('\n').filter((line) => line.startsWith('remote: '))
+  const said = stderr.split('\n').filter((line) => line.startsWith('remote: '))
+  const server = remoteWords(said)
   const outcomes = new Map<string, PushOutcome>()
   const dragged: string[] = []
   for (const line of stdout.split('\n')) {
     const [, flag, ref, summary = ''] = /^([ +\-*!=])\t[^\t]*:([^\t]+)\t(.*)$/.exec(line) ?? []
     if (flag === undefined || ref === undefined) continue
     const reason = /\((.*)\)\s*$/.exec(summary)?.[1] ?? summary
-    if (flag !== '!') outcomes.set(ref, { is: 'pushed' })
+    if (flag !== '!') outcomes.set(ref, { is: 'pushed', said: server })
     else if (/atomic (?:push|transaction) fail/.test(reason)) dragged.push(ref)
     else if (summary.startsWith('[remote failure]')) outcomes.set(ref, { is: 'unknown', reason: remoteWords([reason]) })
     else if (RACED.test(reason)) outcomes.set(ref, { is: 'moved' })
-    else outcomes.set(ref, { is: 'refused', reason: remoteWords([`${reason}:`, ...server]).replace(/:$/, '') })
+    else outcomes.set(ref, { is: 'refused', reason: remoteWords([server === '' ? reason : `${reason}: ${server}`]) })
   }
   const cause = [...outcomes.values()].find(({ is }) => is !== 'pushed') ?? { is: 'moved' }
   for (const ref of dragged) outcomes.set(ref, cause)
@@ -85,7 +87,7 @@ export function parsePorcelain(stdout: string, stderr: string): Map<string, Push
 function complete(
   updates: readonly RefUpdate[],
   outcomes: ReadonlyMap<string, PushOutcome>,
-  otherwise: PushOutcome = { is: 'pushed' },
+  otherwise: PushOutcome = { is: 'pushed', said: '' },
 ): ReadonlyMap<string, PushOutcome> {
   return new Map(updates.map(({ ref }) => [ref, outcomes.get(ref) ?? otherwise]))
 }

@@ -23,12 +23,16 @@ export interface Remote {
   /**
    * Brings commits with their whole history, as far as they are not here yet; a shallow clone is completed.
    *
+   * @throws CommitsGone where the remote has some of them no more.
    * @throws Refusal naming `fetch-depth: 0` where a shallow clone cannot be completed.
    */
   fetch(commits: readonly string[]): Promise<void>
   /** Moves refs that still are where they were read; what came of each. */
   push(updates: readonly RefUpdate[], options?: readonly string[]): Promise<ReadonlyMap<string, PushOutcome>>
 }
+
+export { CommitsGone } from './remote-failure.ts'
+export type { PushOutcome, RefUpdate } from './remote-push.ts'
 
 export interface RemoteOptions {
   /** A remote of the clone by name, or a URL. */

@@ -94,12 +94,12 @@ test('a ref moves only from where it was read', async () => {
   const push = async (from: string | undefined, to: string | undefined) =>
     (await remote.push([{ ref, before: from, after: to }])).get(ref)
   expect(await push(second, first)).toEqual({ is: 'moved' })
-  expect(await push(undefined, first)).toEqual({ is: 'pushed' })
+  expect(await push(undefined, first)).toEqual({ is: 'pushed', said: '' })
   expect(await push(undefined, second)).toEqual({ is: 'moved' })
-  expect(await push(first, second)).toEqual({ is: 'pushed' })
+  expect(await push(first, second)).toEqual({ is: 'pushed', said: '' })
   expect(await bare.git('rev-parse', ref)).toBe(second)
   expect(await push(first, undefined)).toEqual({ is: 'moved' })
-  expect(await push(second, undefined)).toEqual({ is: 'pushed' })
+  expect(await push(second, undefined)).toEqual({ is: 'pushed', said: '' })
   expect((await bare.try('rev-parse', '--verify', '-q', ref)).code).toBe(1)
   expect(await clone.belongings()).toBe(before)
 })
@@ -117,7 +117,7 @@ test('several refs move together or not at all', async () => {
   expect(await bare.git('for-each-ref', '--format=%(refname)')).toBe('refs/heads/main')
   await bare.git('config', 'receive.advertiseAtomic', 'false')
   const pushed = await remote.push(refs.map((ref) => ({ ref, before: undefined, after })))
-  expect([...pushed]).toEqual(refs.map((ref) => [ref, { is: 'pushed' }]))
+  expect([...pushed]).toEqual(refs.map((ref) => [ref, { is: 'pushed', said: '' }]))
 })
 
 test('what a hook says is told in one line', async () => {
@@ -156,7 +156,7 @@ test('push options reach a server that takes them, and are left out for one that
   expect(readFileSync(said, 'utf8')).toBe('1 merge_request.title=A: b = c\n')
   await bare.git('config', 'receive.advertisePushOptions', 'false')
   const outcomes = await remote.push([{ ref: 'refs/heads/y', before: undefined, after }], ['merge_request.create'])
-  expect([...outcomes.values()]).toEqual([{ is: 'pushed' }])
+  expect([...outcomes.values()]).toEqual([{ is: 'pushed', said: '' }])
   expect(readFileSync(said, 'utf8')).toBe('0 \n')
 })
 
