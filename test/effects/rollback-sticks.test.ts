@@ -30,6 +30,7 @@ test('what was rolled back is not proposed again until the source changes', asyn
   const after = await repository.promotion()
   expect(told(after)).toEqual(['web staging→prod none'])
   expect(reasonOf(after)).toContain('v2 stood in envs/prod/web/kustomization.yaml:3 before and was replaced there')
+  expect(told(await repository.promotion({ rollbacks: new Set([BRANCH]) }))).toEqual(['web staging→prod none'])
   repository.commit({ 'README.md': 'x' })
   expect(told(await repository.promotion())).toEqual(['web staging→prod none'])
   repository.commit(web({ staging: 'web:v3' }))

@@ -104,6 +104,22 @@ describe('without a version, the last change is undone', () => {
       [prod('web:v1'), prod('web:v2'), { [KUSTOMIZATION]: undefined }, prod('web:v2')],
       'open v2→v1',
     ],
+    [
+      'a way out and back is older than what changed meanwhile',
+      [
+        { ...prod('web:v1'), ...chart('1.0.0') },
+        prod('web:v2'),
+        chart('2.0.0'),
+        { [KUSTOMIZATION]: undefined },
+        prod('web:v2'),
+      ],
+      'open 2.0.0→1.0.0',
+    ],
+    [
+      'a way back with another version is a change of its own day',
+      [{ ...prod('web:v1'), ...chart('1.0.0') }, { [KUSTOMIZATION]: undefined }, chart('2.0.0'), prod('web:v2')],
+      'open v2→v1',
+    ],
     ['a digest is not added again', [prod(`web:v1@${A}`), prod('web:v2')], 'open v2→v1'],
     [
       'a tag never goes back beside the digest of another',
@@ -246,6 +262,20 @@ describe('a version that is named', () => {
       { toVersion: 'v8' },
       'never stood in prod; there were v2, v1',
     ],
+    [
+      'where it stands already, what moves by itself is left alone',
+      [prod('web:v1', 'log:v1'), prod('web:v1', 'log:latest')],
+      'none',
+      { toVersion: 'v1' },
+      'prod has v1 already',
+    ],
+    [
+      'never stood: the latest to go is told first',
+      [prod('web:v1', 'log:l1'), prod('web:v2', 'log:l1'), prod('web:v2', 'log:l2')],
+      'blocked',
+      { toVersion: 'v9' },
+      'there were v2, l2, l1, v1.',
+    ],
     ['of a chart', [chart('1.0.0'), chart('1.1.0'), chart('2.0.0')], 'open 2.0.0→1.0.0', { toVersion: '1.0.0' }],
     ['with odd signs is quoted', [prod('web:v1')], 'blocked', { toVersion: 'v1\n##[x]' }, '"v1\\n##[x]" never stood'],
   ])('%s', async (_, commits, told, asked, reason) => expectTold(commits, told, asked, reason))
@@ -327,4 +357,11 @@ test('the pull request is of one application, whatever the configuration groups 
       },
     ],
   })
+})
+
+test('what could not be read of the application is told, of others it is not', async () => {
+  const broken = { 'envs/prod/web/x.yaml': 'a: [\n', 'envs/prod/api/x.yaml': 'a: [\n', 'envs/dev/web/x.yaml': 'a: [\n' }
+  const plan = await repositoryOf({ ...prod('web:v1'), ...broken }, prod('web:v2')).rollback()
+  expect(plan.promotions).toMatchObject([{ status: 'open' }])
+  expect(plan.skipped).toMatchObject([{ file: 'envs/prod/web/x.yaml' }])
 })

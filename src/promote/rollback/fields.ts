@@ -29,7 +29,7 @@ export function readStandings(
     .filter((path) => roots.some((root) => isWithin(path, root)) && isCandidate(path, charts))
     .filter((path) => {
       const place = layout.applicationAt(path)
-      return place?.environment === environment && roots.includes(place.root)
+      return place !== undefined && roots.includes(place.root)
     })
     .map((path) => readVersions(path, tree.read(path), ALL, limits))
   return { fields: files.flatMap(({ fields }) => fields), holds: new Map(files.flatMap(({ holds }) => holds)) }

@@ -35,7 +35,7 @@ function changeOf(field: VersionField, history: History, oldest: number) {
     const { commit, time, order } = version
     arrival ??= { commit, time, order }
     const old = version.field(field)?.value
-    if (old) return arrival.order > oldest ? undefined : { ...arrival, old }
+    if (old) return { ...arrival, old }
   }
   return undefined
 }

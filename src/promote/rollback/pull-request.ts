@@ -15,7 +15,7 @@ export function rollbackPullRequest(promotion: Promotion, { layout }: Pick<Snaps
     title: rollbackTitle(promotion),
     promotions: [promotion],
     files,
-    merge: layout.inferred ? 'manual' : (environment?.merge ?? 'manual'),
+    merge: environment?.merge ?? 'manual',
     reviewers: environment?.reviewers ?? [],
     labels: environment?.labels ?? [],
   }
