@@ -1,12 +1,9 @@
 import type { Git } from '../../repository/git.ts'
-import { splitZ } from '../../repository/worktree.ts'
-import { type BranchChange, Declined } from '../forge.ts'
+import type { BranchChange } from '../forge.ts'
+import { modeOf, modesAt } from '../modes.ts'
 
 /** One changed file as `git/trees` takes it. */
 export type TreeEntry = { path: string; mode: string; type: 'blob' } & ({ content: string } | { sha: string })
-
-/** The mode of a file that the base does not have. */
-const NEW_FILE = '100644'
 
 /**
  * Files with the mode that they have in the base; a text goes inline, anything else as a blob of its own.
@@ -26,17 +23,11 @@ export async function treeEntries(
   )
   const entries: TreeEntry[] = []
   for (const { path, after } of files) {
-    const mode = modes.get(path) ?? NEW_FILE
-    if (!mode.startsWith('100')) throw new Declined(`${JSON.stringify(path)} is no file at the tip of ${base.branch}.`)
+    const mode = modeOf(path, modes, base)
     const content = textOf(after)
     entries.push({ path, mode, type: 'blob', ...(content === undefined ? { sha: await blob(after) } : { content }) })
   }
   return entries
-}
-
-async function modesAt(git: Git, commit: string, paths: readonly string[]): Promise<Map<string, string>> {
-  const listed = await git(['--literal-pathspecs', 'ls-tree', '-z', '--full-tree', commit, '--', ...paths])
-  return new Map(splitZ(listed).map((line) => [line.slice(line.indexOf('\t') + 1), line.slice(0, line.indexOf(' '))]))
 }
 
 /** A byte order mark is part of the file. */
