@@ -6,6 +6,7 @@ import { Refusal } from '../report/failure.ts'
 import { formatText } from '../report/text.ts'
 import { openGit } from '../repository/git.ts'
 import { validate } from '../validate/validate.ts'
+import { REPOSITORY } from '../version.ts'
 import { type Command, commonFlags } from './command.ts'
 import { validatePorts } from './validate.ts'
 import type { World } from './world.ts'
@@ -44,7 +45,7 @@ async function showPullRequest(folder: string, world: World): Promise<number> {
   const after = await check(folder, ['main'], world)
   world.sink.report(formatText(after.report, { colour: world.sink.options.colour, sourceLine: after.sourceLine }))
   say('\nNothing was installed and nothing fetched: kustomize and Helm are inside. In a workflow:\n')
-  say('  - uses: actions/checkout@v5\n    with: { fetch-depth: 2 }\n  - uses: OWNER/gitops-actions/actions/validate@v1')
+  say(`  - uses: actions/checkout@v5\n    with: { fetch-depth: 2 }\n  - uses: ${REPOSITORY}/actions/validate@v1`)
   return before.report.outcome === 'valid' && after.report.outcome === 'invalid' ? 0 : 3
 }
 

@@ -1,3 +1,4 @@
+import { REPOSITORY } from '../version.ts'
 import type { RULES, RuleId, Severity } from './finding.ts'
 
 /** What a rule is about, for lists of rules and for people who meet it for the first time. */
@@ -10,7 +11,7 @@ export interface RuleText {
 }
 
 /** Where the documentation of this project lies. */
-const RULES_PAGE = 'https://github.com/gitops-actions/gitops-actions/blob/main/docs/rules.md'
+const RULES_PAGE = `https://github.com/${REPOSITORY}/blob/main/docs/rules.md`
 
 type ListedRule = (typeof RULES)[number]
 

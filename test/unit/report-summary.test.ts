@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { appendJobSummary } from '../../src/action/job-summary.ts'
 import { code, markdown } from '../../src/report/markdown.ts'
 import { formatSummary } from '../../src/report/summary.ts'
+import { REPOSITORY } from '../../src/version.ts'
 import { findingOf, findingsOf, hostile, hostileReport, reportOf } from './report-fixture.ts'
 
 const HERE = { server: 'https://github.com', repository: 'acme/shop', sha: '0123abc', notes: [] }
@@ -86,7 +87,7 @@ describe('formatSummary', () => {
 ### Notes
 
 - 3 files skipped: ignored by Git (such as a&#95;b.yaml).
-`.replaceAll('DOCS', 'https://github.com/gitops-actions/gitops-actions/blob/main/docs/rules.md'),
+`.replaceAll('DOCS', `https://github.com/${REPOSITORY}/blob/main/docs/rules.md`),
     )
   })
 
