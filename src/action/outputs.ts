@@ -31,32 +31,32 @@ function entry(name: string, value: string, delimiter: string): string {
   return `${name}<<${delimiter}\n${value}\n${delimiter}\n`
 }
 
-/** Bytes. GitHub takes 1 MB of outputs a job, and counts two bytes a character (platform.md §5). */
-const LIMIT = 900_000
+/** Bytes of UTF-8, of the contract. */
+export const LIMIT = 900_000
 
 /**
  * The report as JSON that fits an output: findings, then coverage, are left off from the end, and `truncated` says so.
  *
- * @param limit in bytes of UTF-16
+ * @param limit in bytes of UTF-8
  */
 export function cutReport(report: ValidateReport, limit = LIMIT): string {
   const ordered = inContractOrder(report)
   const whole = JSON.stringify(ordered)
-  if (whole.length * 2 <= limit) return whole
+  if (Buffer.byteLength(whole) <= limit) return whole
   const bare = { ...ordered, findings: [], coverage: [], truncated: true }
-  let room = limit / 2 - JSON.stringify(bare).length
+  let room = limit - Buffer.byteLength(JSON.stringify(bare))
   const coverage = prefix(ordered.coverage, room)
   room -= coverage.length
   const findings = prefix(ordered.findings, room)
   return JSON.stringify({ ...bare, findings: findings.items, coverage: coverage.items })
 }
 
-/** As many items from the start as `room` characters hold, commas included. */
+/** As many items from the start as `room` bytes hold, commas included. */
 function prefix<T>(items: readonly T[], room: number): { items: T[]; length: number } {
   const kept: T[] = []
   let length = 0
   for (const item of items) {
-    const next = length + JSON.stringify(item).length + (kept.length > 0 ? 1 : 0)
+    const next = length + Buffer.byteLength(JSON.stringify(item)) + (kept.length > 0 ? 1 : 0)
     if (next > room) break
     length = next
     kept.push(item)

@@ -46,7 +46,7 @@ describe('cutReport', () => {
     const report = reportOf(findingsOf(3))
     const json = JSON.stringify(report)
     expect(cutReport(report)).toBe(json)
-    expect(cutReport(report, json.length * 2)).toBe(json)
+    expect(cutReport(report, json.length)).toBe(json)
   })
 
   test('has the order of the contract', () => {
@@ -59,24 +59,27 @@ describe('cutReport', () => {
     const report = reportOf(findingsOf(9))
     const whole = JSON.stringify({ ...report, truncated: true })
     const last = JSON.stringify(report.findings[8])
-    const cut = JSON.parse(cutReport(report, JSON.stringify(report).length * 2 - 2))
+    const cut = JSON.parse(cutReport(report, JSON.stringify(report).length - 1))
     expect(cut).toEqual({ ...report, findings: report.findings.slice(0, 8), truncated: true })
-    expect(cutReport(report, (whole.length - last.length - 1) * 2)).toBe(JSON.stringify(cut))
+    expect(cutReport(report, whole.length - last.length - 1)).toBe(JSON.stringify(cut))
   })
 
   test('leaves off coverage only when no finding is left', () => {
     const coverage = Array.from({ length: 50 }, () => reportOf().coverage[0] as never)
-    const cut = JSON.parse(cutReport(reportOf(findingsOf(50), { coverage }), 4000))
+    const cut = JSON.parse(cutReport(reportOf(findingsOf(50), { coverage }), 2000))
     expect(cut.findings).toEqual([])
     expect(cut.coverage.length).toBeGreaterThan(0)
     expect(cut.coverage.length).toBeLessThan(50)
     expect(cut.summary).toEqual(reportOf(findingsOf(50)).summary)
   })
 
-  test('stays below what GitHub takes, at two bytes a character', () => {
-    const json = cutReport(reportOf(findingsOf(20_000)))
-    expect(json.length * 2).toBeLessThanOrEqual(900_000)
-    expect(json.length * 2).toBeGreaterThan(899_000)
+  test.each([
+    ['a', 20_000],
+    ['ä€😀', 9000],
+  ])('is cut beyond 900 kB and not before, in bytes: %s', (text, count) => {
+    const json = cutReport(reportOf(findingsOf(count, () => ({ message: text.repeat(20) }))))
+    expect(Buffer.byteLength(json)).toBeLessThanOrEqual(900_000)
+    expect(Buffer.byteLength(json)).toBeGreaterThan(899_000)
     expect(JSON.parse(json)).toMatchObject({ truncated: true, outcome: 'invalid' })
   })
 })
