@@ -16,6 +16,8 @@ export interface CrdKind extends ServedKind {
   /** Whether the API server answers for this version; one it only stores is refused in a manifest. */
   readonly served: boolean
   readonly deprecated: boolean
+  /** Set where the definition states no schema, so that `schema` allows anything. */
+  readonly schemaless?: true
   /** What the API server says to those who use a deprecated version; its own sentence where absent. */
   readonly deprecationWarning?: string
 }
@@ -63,9 +65,11 @@ export function crdKinds(value: unknown, objectMeta: Schema, limits: Partial<Crd
     const schema = version && schemas.read(entry.schema, entry.schemaPath, preserveAll)
     if (!version || !schema) return []
     const { served, deprecated, deprecationWarning: warning } = entry
+    const schemaless = entry.schema === undefined || entry.schema === null
     const scope = spec.scope === 'Cluster' ? 'Cluster' : 'Namespaced'
     const name = { apiVersion: `${group}/${version}`, group, version, kind, scope } as const
-    return [{ ...name, schema, served, deprecated, ...(warning && { deprecationWarning: warning }) }]
+    const told = { ...(schemaless && { schemaless }), ...(warning && { deprecationWarning: warning }) }
+    return [{ ...name, schema, served, deprecated, ...told }]
   }
 
   /** What is absent is left to the schema of CustomResourceDefinition itself. */

@@ -12,6 +12,8 @@ export interface DefinedKind extends ServedKind {
   served: boolean
   deprecated: boolean
   deprecationWarning?: string
+  /** Set where its CRD states no schema. */
+  schemaless?: true
 }
 
 /** What is known of a kind at one Kubernetes minor. */
@@ -53,8 +55,10 @@ export function resolveKind(
   return { is: 'unvalidated', reason: 'no schema known' }
 }
 
-function ownKind({ apiVersion, kind, schema, served, deprecated, deprecationWarning }: DefinedKind): Resolution {
+function ownKind(own: DefinedKind): Resolution {
+  const { apiVersion, kind, schema, served, deprecated, deprecationWarning } = own
   if (!served) return { is: 'removed', message: `${apiVersion} ${kind} is not served: its CRD says served: false.` }
+  if (own.schemaless) return { is: 'unvalidated', reason: 'its CRD states no schema' }
   if (!deprecated) return { is: 'served', schema }
   return { is: 'served', schema, deprecation: deprecationWarning ?? `${apiVersion} ${kind} is deprecated by its CRD.` }
 }

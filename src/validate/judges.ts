@@ -5,11 +5,11 @@ import { apiLifecycle } from '../kubernetes/api-lifecycle.ts'
 import { openCatalog } from '../kubernetes/catalog.ts'
 import { type CustomCatalog, openCustomCatalog } from '../kubernetes/catalog-custom.ts'
 import { resolveMinor } from '../kubernetes/catalog-minor.ts'
-import { crdKinds } from '../kubernetes/crd.ts'
+import { type CrdReading, crdKinds } from '../kubernetes/crd.ts'
 import type { HttpGet } from '../kubernetes/http.ts'
 import { type Locations, openLocations } from '../kubernetes/locations.ts'
 import type { Schema } from '../kubernetes/schema.ts'
-import type { DefinedKind, KnownApis } from '../kubernetes/schemas.ts'
+import type { KnownApis } from '../kubernetes/schemas.ts'
 import { UsageError } from '../report/failure.ts'
 import type { ValidateInputs } from './inputs.ts'
 import type { LocatedKind } from './run.ts'
@@ -17,7 +17,7 @@ import type { LocatedKind } from './run.ts'
 /** All that a run judges by. */
 export interface Judges {
   apis: KnownApis
-  define(crd: unknown): DefinedKind[]
+  define(crd: unknown): CrdReading
   locate?: (minor: string, apiVersion: string, kind: string) => Promise<LocatedKind>
   /** The minor that judges an environment: the flag's, else the environment's, else the configuration's, else the newest. */
   minor(ofEnvironment: string | undefined): string
@@ -76,7 +76,7 @@ export function openJudges(
     apis,
     minor,
     notices: [...notices],
-    define: (crd) => crdKinds(crd, objectMeta).kinds,
+    define: (crd) => crdKinds(crd, objectMeta),
     ...(templates.length > 0 && {
       locate: async (version, apiVersion, kind) => {
         const located = await locationsAt(version).find(apiVersion, kind)

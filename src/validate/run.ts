@@ -24,8 +24,8 @@ export interface RunSettings {
   unvalidated: CheckContext['unvalidated']
   /** Asks the schema locations, where some were given. */
   locate?: (minor: string, apiVersion: string, kind: string) => Promise<LocatedKind>
-  /** Reads a CustomResourceDefinition into the kinds it defines. */
-  define(crd: unknown): DefinedKind[]
+  /** Reads a CustomResourceDefinition into the kinds it defines, and what of it cannot be read. */
+  define(crd: unknown): { kinds: DefinedKind[]; problems: SchemaProblem[] }
 }
 
 /** What a resource inherits from where it was found. */
@@ -63,7 +63,7 @@ export class Run {
   }
 
   define(crd: unknown): void {
-    for (const kind of this.#settings.define(crd)) this.#defined.set(`${kind.apiVersion}/${kind.kind}`, kind)
+    for (const kind of this.#settings.define(crd).kinds) this.#defined.set(`${kind.apiVersion}/${kind.kind}`, kind)
     this.#resolved.clear()
   }
 
@@ -95,9 +95,21 @@ export class Run {
       substituted: belonging.substituted,
       isWritten: belonging.isWritten,
     }
-    const verdict = checkResource(resource, context, this.#ledger, faulty)
+    const defines = isCrd(resource.value) && !context.isSkipped(apiVersion, kind)
+    const misdefined = defines && this.#reportDefinition(resource)
+    const verdict = checkResource(resource, context, this.#ledger, faulty || misdefined)
     this.coverage.count({ apiVersion, kind, minor, ...verdict })
     this.#remember(resource, belonging)
+  }
+
+  /** Tells what of a CustomResourceDefinition cannot be judged by; answers whether any of it is an error. */
+  #reportDefinition({ value, place, source, apiVersion, kind, namespace, name }: Resource): boolean {
+    const weights = this.#settings.define(value).problems.map(({ rule, path, at, message }) => {
+      const { note: _, ...where } = place(path, at)
+      const resource = { apiVersion, kind, ...(namespace && { namespace }), name }
+      return this.#ledger.add({ rule, message, path, source, resource, ...where })
+    })
+    return weights.includes('error')
   }
 
   #remember(resource: Resource, { destination }: Belonging): void {

@@ -73,6 +73,7 @@ describe('the kinds of a CustomResourceDefinition', () => {
         scope: 'Cluster',
         served: false,
         deprecated: true,
+        schemaless: true,
         deprecationWarning: 'Use v1.',
       },
     ])
