@@ -1,4 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
+import { commitMessageOf } from '../../src/promote/commit-message.ts'
+import { wantedOf } from '../../src/promote/wanted.ts'
 import { type Files, merged, reasonOf, told, web } from '../unit/promote-world.ts'
 import { Repository } from './rollback-repository.ts'
 
@@ -72,4 +74,16 @@ test('asked for the version again, there is nothing to do', async () => {
   const repository = promoted()
   repository.take(await repository.rollback({ toVersion: 'v1' }))
   expect((await repository.rollback({ toVersion: 'v1' })).promotions).toMatchObject([{ status: 'none' }])
+})
+
+test('its commit says what it is', async () => {
+  const plan = await promoted().rollback()
+  const [request] = plan.pullRequests
+  if (!request) throw new Error('nothing to roll back')
+  const message = commitMessageOf(plan, wantedOf(plan, request, { draft: false }))
+  expect(message).toMatch(/^Roll back web in prod to v1\n/)
+  expect(message).toMatch(/^Gitops-Action: rollback$/m)
+  expect(message).toMatch(/^Gitops-App: web$/m)
+  expect(message).toMatch(/^Gitops-To: prod$/m)
+  expect(message).not.toContain('Gitops-From')
 })

@@ -117,7 +117,7 @@ describe('without a version, the last change is undone', () => {
     ],
     [
       'a way back with another version is a change of its own day',
-      [{ ...prod('web:v1'), ...chart('1.0.0') }, { [KUSTOMIZATION]: undefined }, chart('2.0.0'), prod('web:v2')],
+      [{ ...prod('web:v1'), ...values('v1') }, { [KUSTOMIZATION]: undefined }, values('v7'), prod('web:v2')],
       'open v2→v1',
     ],
     ['a digest is not added again', [prod(`web:v1@${A}`), prod('web:v2')], 'open v2→v1'],
