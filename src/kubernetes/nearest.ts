@@ -1,6 +1,6 @@
-/** The candidate a misspelt word most likely meant: at most a third of its letters differ. */
+/** The candidate a misspelt word most likely meant: at most a third of its letters differ, and never all of them. */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
-  const most = Math.max(1, Math.floor(word.length / 3))
+  const most = Math.min(Math.max(1, Math.floor(word.length / 3)), word.length - 1)
   let best: string | undefined
   let least = most + 1
   for (const candidate of candidates) {
