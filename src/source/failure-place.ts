@@ -3,6 +3,7 @@ import { locateIn } from '../yaml/read.ts'
 import type { YamlFiles } from './files.ts'
 import type { Scan } from './graph.ts'
 import { join, type Kustomization, placeOf } from './kustomization.ts'
+import { fieldOf, listOf } from './kustomization-entries.ts'
 
 /**
  * Where kustomize's own error belongs: at the entry of a kustomization that its message names (the longest such
@@ -18,7 +19,36 @@ export function placeOfKustomizeError(scan: Scan, message: string): Place {
       }
     }
   }
-  return best ? placeOf(best.kustomization, best.path) : placeOf(scan.root, [])
+  return best
+    ? placeOf(best.kustomization, best.path)
+    : (placeOfNamed(scan, message.slice(0, TOLD)) ?? placeOf(scan.root, []))
+}
+
+/** What a message names, it names at its beginning; the rest may be as long as the file it quotes. */
+const TOLD = 4096
+
+/** The generator, or the patch in place, for the object that the message names by an id of kustomize's. */
+function placeOfNamed(scan: Scan, message: string): Place | undefined {
+  const generated = /Kind:"(ConfigMap|Secret)".*?Name:"([^"]+)"/.exec(message)
+  const patched = /"\w+\.\w+\.[^/"\s]+\/([^"\s]+?)\.(?:\[noNs\]|[a-z0-9-]+)"/.exec(message)?.[1]
+  for (const kustomization of scan.kustomizations) {
+    const { fields } = kustomization
+    if (generated) {
+      const field = generated[1] === 'Secret' ? 'secretGenerator' : 'configMapGenerator'
+      const index = listOf(fields[field]).findIndex((each) => fieldOf(each, 'name') === generated[2])
+      if (index >= 0) return placeOf(kustomization, [field, index, 'name'])
+    }
+    if (patched === undefined) continue
+    const index = listOf(fields.patches).findIndex((each) => namesObject(fieldOf(each, 'patch'), patched))
+    if (index >= 0) return placeOf(kustomization, ['patches', index, 'patch'])
+  }
+  return undefined
+}
+
+/** Whether a patch that is written in place is for an object of this name. */
+function namesObject(patch: unknown, name: string): boolean {
+  if (typeof patch !== 'string') return false
+  return new RegExp(`\\bname["']?:\\s*["']?${name.replace(/[^\w-]/g, '\\$&')}["']?\\s*(?:[,}#]|$)`, 'm').test(patch)
 }
 
 /** As a whole word: `app.yaml` is not meant where the message says `my-app.yaml`. */
@@ -67,7 +97,11 @@ function placeInValues(files: YamlFiles, chart: string, message: string): Place 
 
 /** A tool's message as one line, without the long quotations of files that may hold secrets. */
 export function toolMessage(message: string): string {
-  const line = message.replace(/\s+/g, ' ').trim()
+  // An address of Go's memory means nothing to anybody, and is another in the next run.
+  const line = message
+    .replace(/\b0x[0-9a-f]{5,}\b/g, '0x…')
+    .replace(/\s+/g, ' ')
+    .trim()
   const short = line.replace(/(["'`])(?:(?!\1).){80,}\1/g, '$1…$1')
   return short.length > 600 ? `${short.slice(0, 599)}…` : short
 }

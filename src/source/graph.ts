@@ -1,5 +1,6 @@
+import { nearest } from '../kubernetes/nearest.ts'
 import type { Place } from '../report/finding.ts'
-import { isWithin } from '../repository/path.ts'
+import { folderOf, isWithin, nameOf } from '../repository/path.ts'
 import type { YamlFiles } from './files.ts'
 import { type Kustomization, type Link, placeOf, readKustomization } from './kustomization.ts'
 import { type NativeUse, nativeFaults, nativePluginFault } from './native-scan.ts'
@@ -75,12 +76,14 @@ function scan(
         return
       }
       case 'missing':
-        return fault('render/kustomize', missingMessage(link, target.path))
+        return fault('render/kustomize', missingMessage(files, link, target.path))
       case 'chart':
         for (const path of files.tree.paths) if (isWithin(path, target.path)) read.add(path)
         return
       case 'file':
         read.add(target.path)
+        if (files.tree.read(target.path) === undefined)
+          return fault('render/kustomize', unreadMessage(files, link, target.path))
         if (link.role === 'plugin') checkPlugin(textOf(files, target.path), from.folder, fault)
         return
       case 'folder':
@@ -97,11 +100,15 @@ function scan(
     fault: (rule: Fault['rule'], message: string) => void,
   ): void {
     const next = at(folder)
-    if (!next) return fault('render/kustomize', `${quote(link)} is a folder without a kustomization.yaml.`)
+    if (!next)
+      return fault(
+        'render/kustomize',
+        `${quote(link)} is a folder without a kustomization.yaml; add one, or list its files.`,
+      )
     const cycle = chain.findIndex((each) => each.folder === folder)
     if (cycle >= 0) {
       const loop = [...chain.slice(cycle), next].map((each) => each.file).join(' → ')
-      return fault('render/kustomize', `${quote(link)} leads back to itself: ${loop}.`)
+      return fault('render/kustomize', `${quote(link)} leads back to itself: ${loop}; remove one of these entries.`)
     }
     visit(next, chain)
   }
@@ -132,9 +139,15 @@ function quote(link: Link): string {
   return JSON.stringify(text)
 }
 
-function missingMessage(link: Link, path: string | undefined): string {
-  if (path === undefined) return `${quote(link)} lies outside the repository.`
-  return `${quote(link)} does not exist: there is no ${path} in the repository.`
+function missingMessage(files: YamlFiles, link: Link, path: string | undefined): string {
+  if (path === undefined) return `${quote(link)} lies outside the repository; copy it into the repository.`
+  const close = nearest(nameOf(path), files.tree.list(folderOf(path)))
+  const cure = close === undefined ? 'correct the entry, or add the file' : `did you mean ${close}`
+  return `${quote(link)} does not exist: there is no ${path} in the repository; ${cure}${close === undefined ? '.' : '?'}`
+}
+
+function unreadMessage(files: YamlFiles, link: Link, path: string): string {
+  return `${quote(link)} is not read: ${files.tree.skipped.get(path) ?? 'it is no file'}.`
 }
 
 function rivalFault(kustomization: Kustomization): Fault {
@@ -146,7 +159,7 @@ function rivalFault(kustomization: Kustomization): Fault {
 }
 
 const pluginMessage =
-  'This plugin would run a program (a function, an executable or a container), so it is not rendered.'
+  'This plugin would run a program (a function, an executable or a container), so it is not rendered; commit what it makes.'
 
 function textOf(files: YamlFiles, path: string): string | undefined {
   const text = files.decoded(path)

@@ -66,6 +66,8 @@ export function placeOf(kustomization: Kustomization, path: readonly PathStep[],
   return { file, line: 1, column: 1 }
 }
 
+const ELSE_NATIVE = 'or have it fetched by --renderer native --allow-remote'
+
 function targetOf(files: YamlFiles, folder: string, fields: Readonly<Record<string, unknown>>, entry: Entry): Target {
   if (entry.role === 'chart') return chartTarget(files, folder, fields, entry)
   if (entry.text === 'helmChartInflationGenerator') {
@@ -75,7 +77,8 @@ function targetOf(files: YamlFiles, folder: string, fields: Readonly<Record<stri
   if (path !== undefined && files.tree.has(path)) return { kind: 'file', path }
   if (path !== undefined && entry.role !== 'data' && files.tree.isFolder(path)) return { kind: 'folder', path }
   if (mayBeInline(entry) && /[\n:]\s/.test(`${entry.text}\n`) && !isRemote(entry.text)) return { kind: 'inline' }
-  if (isRemote(entry.text)) return { kind: 'remote', why: 'it is remote', unsafe: refusedBase(entry.text) }
+  if (isRemote(entry.text))
+    return { kind: 'remote', why: `it is remote; commit it, ${ELSE_NATIVE}`, unsafe: refusedBase(entry.text) }
   return { kind: 'missing', path }
 }
 
@@ -102,7 +105,7 @@ function chartTarget(
   const repository = fieldOf(chart, 'repo')
   return {
     kind: 'remote',
-    why: `the chart ${entry.text} is not vendored under ${chartHome ?? 'charts'}, so it would be downloaded`,
+    why: `the chart ${entry.text} is not vendored under ${chartHome ?? 'charts'}; vendor it there, ${ELSE_NATIVE}`,
     unsafe: typeof repository === 'string' ? undefined : 'it names no repo to fetch it from',
   }
 }

@@ -30,7 +30,7 @@ describe('what is remote', () => {
 
   test('is refused, unless it may be fetched', () => {
     const refused = [
-      'render/refused 2:5 "https://github.com/example/repo//deploy?ref=v1.2.3" is not rendered: it is remote.',
+      'render/refused 2:5 "https://github.com/example/repo//deploy?ref=v1.2.3" is not rendered: it is remote; commit it, or have it fetched by --renderer native --allow-remote.',
     ]
     expect(faults(undefined, base)).toEqual(refused)
     expect(faults(OFFLINE, base)).toEqual(refused)
@@ -62,7 +62,7 @@ describe('what is remote', () => {
 
   test('a remote plugin is refused also then', () => {
     expect(faults(REMOTE, 'generators: ["https://example.com/generator.yaml"]')).toEqual([
-      'render/refused 1:14 "https://example.com/generator.yaml" is not rendered: it is remote.',
+      'render/refused 1:14 "https://example.com/generator.yaml" is not rendered: it is remote; commit it, or have it fetched by --renderer native --allow-remote.',
     ])
   })
 
@@ -82,7 +82,7 @@ describe('what executes', () => {
   test.each([OFFLINE, REMOTE])('is refused with %j', (native) => {
     const plugin = { 'app/plugin.yaml': 'apiVersion: example.com/v1\nkind: Program\nmetadata: { name: x }\n' }
     expect(faults(native, 'generators: [plugin.yaml]', plugin)).toEqual([
-      'render/refused 1:14 This plugin would run a program (a function, an executable or a container), so it is not rendered.',
+      'render/refused 1:14 This plugin would run a program (a function, an executable or a container), so it is not rendered; commit what it makes.',
     ])
   })
 })
