@@ -37,7 +37,8 @@ export function readArguments(args: readonly string[], flags: readonly Flag[]): 
       continue
     }
     const value = inline ?? args[++at]
-    if (value === undefined) throw new UsageError(`${written} needs a value: ${written} ${flag.value}.`)
+    if (value === undefined || (inline === undefined && value.startsWith('--')))
+      throw new UsageError(`${written} needs a value: ${written} ${flag.value}.`)
     addValue(given, flag, value)
   }
   return { given, rest }

@@ -76,6 +76,7 @@ describe.concurrent('usage is exit 2, and only standard error speaks', () => {
     [/--shard must be I\/N/, ['good', '--shard', 'x']],
     [/did you mean --format\?/, ['good', '--fromat', 'json']],
     [/--format needs a value/, ['good', '--format']],
+    [/--base needs a value/, ['good', '--base', '--format', 'json']],
     [/--ignore must be a glob relative to the repository root/, ['good', '--ignore', '../bad']],
     [/cannot be mixed/, ['-', 'good']],
     [/no-such\.yaml/, ['good', '--config', 'no-such.yaml']],
