@@ -2,6 +2,9 @@ import type { PathStep } from '../yaml/locate.ts'
 import { toFieldPath } from '../yaml/pointer.ts'
 import { namesCredential } from './credential.ts'
 import { checkFormat, isQuantity } from './format.ts'
+import { isSound } from './judge-quick.ts'
+import { bounds, isEqualValue } from './judge-rules.ts'
+import { aType, describe, enumerate } from './judge-words.ts'
 import { duplicateListKeys } from './list-keys.ts'
 import { nearest } from './nearest.ts'
 import { matchesPattern } from './pattern.ts'
@@ -23,15 +26,24 @@ const MOST_STEPS = 3_000_000
 const MOST_PROBLEMS = 500
 const MOST_SUGGESTIONS = 20
 
+const MOST_DEEP = 200
+
 /**
  * Judges a value by a structural schema, as the API server does with strict field validation: unknown fields are
  * problems, `null` stands for an absent optional field. Nothing is compiled; time is linear in the value, times the
  * alternatives (`anyOf`…) of a schema that was read from data no larger than one resource.
  */
 export function judge(value: unknown, schema: Schema, options: JudgeOptions): SchemaProblem[] {
+  const { unknown, depth = MOST_DEEP } = options
+  if (isSound(value, schema, { unknown, depth, steps: MOST_STEPS })) return []
+  return judgeClosely(value, schema, options)
+}
+
+/** Says all that is wrong with a value, and where. */
+export function judgeClosely(value: unknown, schema: Schema, options: JudgeOptions): SchemaProblem[] {
   const problems: SchemaProblem[] = []
   const path: PathStep[] = []
-  const mostDeep = options.depth ?? 200
+  const mostDeep = options.depth ?? MOST_DEEP
   const budget = options.budget ?? { steps: MOST_STEPS, problems: MOST_PROBLEMS, suggestions: MOST_SUGGESTIONS }
   const inner = { ...options, budget }
 
@@ -110,7 +122,7 @@ export function judge(value: unknown, schema: Schema, options: JudgeOptions): Sc
       const fault = checkFormat(value, schema.format)
       if (fault) say('schema/invalid', 'value', `${here()} ${fault}.`)
     }
-    if (schema.enum && value !== null && !schema.enum.some((allowed) => same(allowed, value))) {
+    if (schema.enum && value !== null && !schema.enum.some((allowed) => isEqualValue(allowed, value))) {
       const all = schema.enum.map((allowed) => JSON.stringify(allowed))
       const close = typeof value === 'string' ? nearest(value, schema.enum.map(String)) : undefined
       say('schema/invalid', 'value', `${here()} must be one of ${enumerate(all)}.`, close && `Did you mean ${close}?`)
@@ -147,13 +159,13 @@ export function judge(value: unknown, schema: Schema, options: JudgeOptions): Sc
 
   /** Value validations inside allOf and the like never close an object: structure is stated outside of them. */
   function walkOpen(value: unknown, schema: Schema): void {
-    for (const problem of judge(value, schema, inner)) {
+    for (const problem of judgeClosely(value, schema, inner)) {
       if (problem.rule !== 'schema/unknown-field') problems.push({ ...problem, path: [...path, ...problem.path] })
     }
   }
 
   function fits(value: unknown, schema: Schema): boolean {
-    return judge(value, schema, inner).every((problem) => problem.rule === 'schema/unknown-field')
+    return judgeClosely(value, schema, inner).every((problem) => problem.rule === 'schema/unknown-field')
   }
 
   function step(name: PathStep, then: () => void): void {
@@ -205,63 +217,4 @@ function hasType(value: unknown, type: SchemaType): boolean {
     default:
       return typeof value === type
   }
-}
-
-function aType(type: SchemaType): string {
-  switch (type) {
-    case 'object':
-      return 'a mapping'
-    case 'array':
-      return 'a list'
-    case 'integer':
-      return 'an integer'
-    default:
-      return `a ${type}`
-  }
-}
-
-/** Only numbers and booleans are ever quoted: a string may be a secret wherever it stands. */
-function describe(value: unknown, quote: boolean): string {
-  if (value === null) return 'null'
-  if (Array.isArray(value)) return 'a list'
-  if (typeof value === 'object') return 'a mapping'
-  const type = `the ${typeof value}`
-  if (typeof value === 'string') return 'a string'
-  return quote ? `${type} ${String(value)}` : `a ${typeof value}`
-}
-
-function enumerate(all: readonly string[]): string {
-  const shown = all.slice(0, 12).join(', ')
-  return all.length > 12 ? `${shown} and ${all.length - 12} more` : shown
-}
-
-function* bounds(value: unknown, schema: Schema): Iterable<string> {
-  if (typeof value === 'number') {
-    const { minimum, maximum, multipleOf } = schema
-    if (minimum !== undefined && (schema.exclusiveMinimum ? value <= minimum : value < minimum)) {
-      yield `must be ${schema.exclusiveMinimum ? 'more than' : 'at least'} ${minimum}`
-    }
-    if (maximum !== undefined && (schema.exclusiveMaximum ? value >= maximum : value > maximum)) {
-      yield `must be ${schema.exclusiveMaximum ? 'less than' : 'at most'} ${maximum}`
-    }
-    if (multipleOf && !Number.isInteger(value / multipleOf)) yield `must be a multiple of ${multipleOf}`
-  }
-  if (typeof value === 'string') yield* within([...value].length, schema.minLength, schema.maxLength, 'characters')
-  if (Array.isArray(value)) {
-    yield* within(value.length, schema.minItems, schema.maxItems, 'items')
-    if (schema.uniqueItems && new Set(value.map((item) => JSON.stringify(item))).size < value.length) {
-      yield 'must not hold the same item twice'
-    }
-  } else if (typeof value === 'object' && value !== null) {
-    yield* within(Object.keys(value).length, schema.minProperties, schema.maxProperties, 'entries')
-  }
-}
-
-function* within(size: number, least: number | undefined, most: number | undefined, what: string): Iterable<string> {
-  if (least !== undefined && size < least) yield `must have at least ${least} ${what}, but has ${size}`
-  if (most !== undefined && size > most) yield `must have at most ${most} ${what}, but has ${size}`
-}
-
-function same(a: unknown, b: unknown): boolean {
-  return a === b || (typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b))
 }
