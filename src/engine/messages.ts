@@ -25,10 +25,17 @@ export function warningLines(stderr: string): string[] {
 
 /** What became of a request that the engine did not answer. */
 export function failureOf(title: string, reply: ThreadReply, limits: EngineOptions): EngineFailure {
-  if (reply.kind === 'deadline') return failure('deadline', `${title} took longer than ${limits.deadline / 1000} s.`)
+  if (reply.kind === 'deadline')
+    return failure(
+      'deadline',
+      `${title} took longer than the limit (limits.render-timeout) of ${limits.deadline / 1000} s.`,
+    )
   if (reply.kind !== 'broken') return failure('crashed', `${title} broke the render engine.`)
   if (reply.reason === 'memory') {
-    return failure('memory', `${title} needed more memory than ${Math.floor(limits.memory / 1_048_576)} MiB.`)
+    return failure(
+      'memory',
+      `${title} needed more memory than the limit (limits.render-memory) of ${Math.floor(limits.memory / 1_048_576)} MiB.`,
+    )
   }
   return failure('crashed', `${title} broke the render engine: ${crashCause(reply.stderr) ?? toolMessage(reply.cause)}`)
 }

@@ -19,11 +19,17 @@ export function readEnding(
       return failure('failed', toolMessage(error) || `${title} ended with exit code ${ending.code}.`, warnings)
     }
     case 'deadline':
-      return failure('deadline', `${title} took longer than ${limits.deadline / 1000} s.`)
+      return failure(
+        'deadline',
+        `${title} took longer than the limit (limits.render-timeout) of ${limits.deadline / 1000} s.`,
+      )
     case 'output':
       return failure('memory', `${title} printed more than ${Math.floor(limits.output / 1_048_576)} MiB.`)
     case 'memory':
-      return failure('memory', `${title} needed more memory than ${Math.floor(limits.memory / 1_048_576)} MiB.`)
+      return failure(
+        'memory',
+        `${title} needed more memory than the limit (limits.render-memory) of ${Math.floor(limits.memory / 1_048_576)} MiB.`,
+      )
     case 'killed':
       return failure('crashed', `${title} was ended by ${ending.signal}.`)
     case 'unstartable':

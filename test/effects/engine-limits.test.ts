@@ -30,7 +30,7 @@ describe('limits', () => {
       ])
       expect(endless).toMatchObject({
         reason: 'deadline',
-        message: 'helm template charts/endless took longer than 3 s.',
+        message: 'helm template charts/endless took longer than the limit (limits.render-timeout) of 3 s.',
       })
       expect(answered).toEqual({ ok: true, text: 'quick' })
     }))
@@ -40,7 +40,7 @@ describe('limits', () => {
       const [greedy, next] = await Promise.all([engines.helm(helmRequest('charts/greedy')), engines.kustomize(shop)])
       expect(greedy).toMatchObject({
         reason: 'memory',
-        message: 'helm template charts/greedy needed more memory than 256 MiB.',
+        message: 'helm template charts/greedy needed more memory than the limit (limits.render-memory) of 256 MiB.',
       })
       expect(next.ok).toBe(true)
     }))
@@ -49,7 +49,7 @@ describe('limits', () => {
     withEngines({ memory: 20 * MEGABYTE }, async (engines) => {
       expect(await engines.kustomize(shop)).toMatchObject({
         reason: 'memory',
-        message: 'kustomize build shop/prod needed more memory than 20 MiB.',
+        message: 'kustomize build shop/prod needed more memory than the limit (limits.render-memory) of 20 MiB.',
       })
     }))
 })

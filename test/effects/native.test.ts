@@ -223,7 +223,7 @@ describe('limits', () => {
     expect(result).toMatchObject({
       ok: false,
       reason: 'deadline',
-      message: 'kustomize build apps took longer than 1.5 s.',
+      message: 'kustomize build apps took longer than the limit (limits.render-timeout) of 1.5 s.',
     })
     for (const pid of readFileSync(pids, 'utf8').split(' ')) await hasEnded(Number(pid))
   })
@@ -264,7 +264,7 @@ describe('limits', () => {
     expect(await start({ memory: 256 * 1024 * 1024 }).helm(chart)).toMatchObject({
       ok: false,
       reason: 'memory',
-      message: 'helm template chart needed more memory than 256 MiB.',
+      message: 'helm template chart needed more memory than the limit (limits.render-memory) of 256 MiB.',
     })
   })
 

@@ -28,8 +28,8 @@ describe('failureOf', () => {
   const broken = { kind: 'broken', reason: 'crashed', cause: 'unreachable', stderr: '' } as const
 
   test.each<[ThreadReply, string, string]>([
-    [{ kind: 'deadline' }, 'deadline', `${TITLE} took longer than 20 s.`],
-    [{ ...broken, reason: 'memory' }, 'memory', `${TITLE} needed more memory than 1024 MiB.`],
+    [{ kind: 'deadline' }, 'deadline', `${TITLE} took longer than the limit (limits.render-timeout) of 20 s.`],
+    [{ ...broken, reason: 'memory' }, 'memory', `${TITLE} needed more memory than the limit (limits.render-memory) of 1024 MiB.`],
     [broken, 'crashed', `${TITLE} broke the render engine: unreachable`],
     [
       { ...broken, stderr: 'a warning\nfatal error: stack overflow\n\ngoroutine 1 [running]:' },
