@@ -34,6 +34,7 @@ async function validateInAction(world: World): Promise<number> {
   const event = readEvent(environment)
   const inputs = readValidateInputs(given, readLines(environment, 'paths'))
   if (inputs.renderer === 'native' && event.pullRequest?.fromFork) throw nativeFromFork()
+  if (event.name === 'pull_request_target' && event.pullRequest?.fromFork) throw rightsForFork()
   const base = inputs.base ?? (await baseOfEvent(event, world))
 
   sink.group('Validate')
@@ -49,6 +50,14 @@ function nativeFromFork(): Refusal {
   return new Refusal(
     'renderer: native is not used for a pull request from a fork: kustomize and helm would run outside the sandbox on ' +
       'files that anybody can write. Leave it out, or set it only where github.event.pull_request.head.repo.fork is false.',
+  )
+}
+
+/** What is checked out there is either a stranger's tree beside a write token, or not the pull request at all. */
+function rightsForFork(): Refusal {
+  return new Refusal(
+    'on: pull_request_target gives a pull request from a fork the rights of the base branch; use on: pull_request, which ' +
+      'is all that validate needs.',
   )
 }
 

@@ -151,12 +151,12 @@ describe('on a pull request', () => {
     })
   }
 
-  async function act(cwd: string, payload: string, inputs: Record<string, string> = {}) {
+  async function act(cwd: string, payload: string, inputs: Record<string, string> = {}, name = 'pull_request') {
     const runner = createRunner()
     writeFileSync(join(runner.folder.root, 'event.json'), payload)
     const env = {
       ...runner.env,
-      GITHUB_EVENT_NAME: 'pull_request',
+      GITHUB_EVENT_NAME: name,
       GITHUB_EVENT_PATH: join(runner.folder.root, 'event.json'),
     }
     const ran = await runAction('validate', { cwd, inputs: { paths: '.', ...inputs }, env })
@@ -193,6 +193,13 @@ describe('on a pull request', () => {
     }
     expect(existsSync(join(checkout.root, 'x'))).toBe(false)
     checkout.dispose()
+  })
+
+  test('pull_request_target is refused for a fork, and is fine for a branch', async () => {
+    const ran = await act(repository.root, event({ fork: true }), {}, 'pull_request_target')
+    expect([ran.code, ran.outputs.outcome, ran.stdout]).toEqual([1, 'error', ''])
+    expect(ran.stderr).toMatch(/^::error::.*use on: pull_request,/m)
+    expect((await act(repository.root, event(), {}, 'pull_request_target')).outputs.outcome).toBe('invalid')
   })
 
   test('the native renderer is refused for a fork', async () => {
