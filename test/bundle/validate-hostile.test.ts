@@ -71,7 +71,8 @@ spec:
                 again: { $ref: '#' }
                 file: { $ref: 'file:///etc/passwd' }
 `,
-    [],
+    // What a $ref leads to is not followed.
+    ['schema/invalid', 'schema/invalid'],
   ],
   'crd/gadget.yaml': [
     `apiVersion: example.com/v1\nkind: Gadget\nmetadata: { name: g }\nspec: { name: "${'a'.repeat(64)}!" }\n`,
