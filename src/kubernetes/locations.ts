@@ -17,6 +17,7 @@ export type Located =
   | { is: 'bundled' }
   | { is: 'missing' }
   /** A location failed and no other had it: nothing can be said of the kind. */
+  /** The message says why, as part of a sentence. */
   | { is: 'failed'; message: string }
 
 /** A location that failed; another one may have had the schema. */
@@ -78,7 +79,7 @@ export function openLocations(templates: readonly string[], ports: LocationPorts
       failed ??= opened.message
     }
     if (failed === undefined) return { is: 'missing' }
-    return { is: 'failed', message: `There is no schema of ${apiVersion} ${kind} to judge by: ${failed}` }
+    return { is: 'failed', message: `a schema location failed (${failed.replace(/\.$/, '')})` }
   }
 
   async function open(place: string): Promise<Exclude<Located, { is: 'bundled' }>> {

@@ -126,7 +126,7 @@ describe('a location that fails', () => {
     const { locations } = open(['none.json', url], { [url]: 500 })
     expect(await locations.find('example.com/v1', 'Lamp')).toEqual({
       is: 'failed',
-      message: `There is no schema of example.com/v1 Lamp to judge by: The schema ${url} cannot be fetched: the server answers 500.`,
+      message: `a schema location failed (The schema ${url} cannot be fetched: the server answers 500)`,
     })
   })
 
