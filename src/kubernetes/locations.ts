@@ -16,8 +16,7 @@ export type Located =
   /** The bundled catalog comes first, and knows it. */
   | { is: 'bundled' }
   | { is: 'missing' }
-  /** A location failed and no other had it: nothing can be said of the kind. */
-  /** The message says why, as part of a sentence. */
+  /** A location failed and no other had it: nothing can be said of the kind. Why, is part of a sentence. */
   | { is: 'failed'; message: string }
 
 /** A location that failed; another one may have had the schema. */
