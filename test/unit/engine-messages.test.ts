@@ -29,7 +29,11 @@ describe('failureOf', () => {
 
   test.each<[ThreadReply, string, string]>([
     [{ kind: 'deadline' }, 'deadline', `${TITLE} took longer than the limit (limits.render-timeout) of 20 s.`],
-    [{ ...broken, reason: 'memory' }, 'memory', `${TITLE} needed more memory than the limit (limits.render-memory) of 1024 MiB.`],
+    [
+      { ...broken, reason: 'memory' },
+      'memory',
+      `${TITLE} needed more memory than the limit (limits.render-memory) of 1024 MiB.`,
+    ],
     [broken, 'crashed', `${TITLE} broke the render engine: unreachable`],
     [
       { ...broken, stderr: 'a warning\nfatal error: stack overflow\n\ngoroutine 1 [running]:' },
