@@ -3,9 +3,8 @@ import type { Edge } from './edge.ts'
 import type { History } from './history.ts'
 import { linkInTheWay } from './links.ts'
 import type { Request } from './request.ts'
-import { judgeSide } from './side.ts'
+import { judgeSide, sourcesOf } from './side.ts'
 import type { Snapshot } from './snapshot.ts'
-import type { Move } from './unit.ts'
 
 /** What would move along an edge, or why nothing can. */
 export interface Candidate {
@@ -30,7 +29,7 @@ export function candidateOf(edge: Edge, snapshot: Snapshot, history: History, re
 
 type Side = Edge['sources'][number]
 
-/** Of several sources any of which suffices, the one whose version is newest; none where one has what the target has. */
+/** Of several sources any of which suffices, the one whose version is newest; what the target has from one of them stays. */
 function anyOf(
   edge: Edge,
   sources: readonly Side[],
@@ -40,23 +39,26 @@ function anyOf(
 ): Candidate | undefined {
   const candidates = sources.map((source) => joined(edge, [source], snapshot, history, request))
   const known = candidates.filter((candidate) => candidate !== undefined)
-  const due = known
-    .filter(({ status }) => status === 'due')
-    .filter((candidate) => candidate.moves.every((move) => isNewerThanTarget(move, candidates, history)))
-  if (due.length > 0) return due.reduce((best, next) => (newest(next, history) < newest(best, history) ? next : best))
-  if (candidates.includes(undefined) || known.some(({ status }) => status === 'due')) return undefined
+  const due = known.filter(({ status }) => status === 'due')
+  const newer = due.flatMap((candidate) => {
+    const moves = withoutOlder(candidate.moves, edge, history)
+    return moves.length > 0 ? [{ ...candidate, moves }] : []
+  })
+  if (newer.length > 0)
+    return newer.reduce((best, next) => (newest(next, history) < newest(best, history) ? next : best))
+  if (candidates.includes(undefined) || due.length > 0) return undefined
   return known.find(({ status }) => status === 'blocked') ?? known[0]
 }
 
 /** Beside a source that the target has its version from already, an older one has nothing to say. */
-function isNewerThanTarget(
-  { source, target }: Move,
-  candidates: readonly (Candidate | undefined)[],
-  history: History,
-): boolean {
-  if (!candidates.includes(undefined)) return true
-  const [from, to] = [history.since(source), history.since(target)]
-  return from !== undefined && to !== undefined && from.order < to.order
+function withoutOlder(moves: Candidate['moves'], edge: Edge, history: History): Candidate['moves'] {
+  const older = moves.filter(({ source, target }) => {
+    if (!sourcesOf(target, edge).some(({ value }) => value === target.value)) return false
+    const [from, to] = [history.since(source), history.since(target)]
+    return !from || !to || from.order >= to.order
+  })
+  const units = new Set(older.map(({ target }) => target.unit))
+  return moves.filter(({ target }) => !units.has(target.unit))
 }
 
 function newest({ moves }: Candidate, history: History): number {

@@ -17,12 +17,14 @@ export function judgeSide(
 ): UnitVerdict[] {
   const matched = matchDeployed(source, target)
   if (version !== undefined) return judgeNamed(matched, version, source.environment, history)
-  const sources = (field: VersionField) => edge.sources.flatMap(({ deployed }) => sourcesOf(field, deployed, target))
-  return judgeUnits(matched, (from) => from.value).map((verdict) => respectPast(verdict, history, sources))
+  return judgeUnits(matched, (from) => from.value).map((verdict) =>
+    respectPast(verdict, history, (field) => sourcesOf(field, edge)),
+  )
 }
 
-function sourcesOf(field: VersionField, source: Deployed | undefined, target: Deployed): VersionField[] {
-  const pairs = source ? matchDeployed(source, target).pairs : []
+/** The fields of all sources of an edge that a field of its target may take its version from. */
+export function sourcesOf(field: VersionField, { sources, target }: Edge): VersionField[] {
+  const pairs = sources.flatMap(({ deployed }) => (deployed && target ? matchDeployed(deployed, target).pairs : []))
   return pairs.flatMap((pair) => (pair.target === field ? pair.source : []))
 }
 
