@@ -27,3 +27,9 @@ export async function runAction(world: World, action: (world: World) => Promise<
     process.exitCode = 1
   }
 }
+
+/** The input `token` in the place of GITHUB_TOKEN, where it is given. */
+export function withToken(world: World): World {
+  const token = world.environment.INPUT_TOKEN?.trim()
+  return token ? { ...world, environment: { ...world.environment, GITHUB_TOKEN: token } } : world
+}

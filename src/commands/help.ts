@@ -4,7 +4,7 @@ export function helpOverview(commands: readonly Command[]): string {
   const width = Math.max(...commands.map((command) => command.name.length))
   const lines = commands.map((command) => `  ${command.name.padEnd(width)}  ${command.summary}`)
   return [
-    'GitOps for a Git repository: check manifests before they are merged.',
+    'GitOps for a Git repository: check manifests before they are merged, move versions between environments.',
     '',
     'Usage: gitops COMMAND [OPTIONS] [PATH…]',
     '',

@@ -2,10 +2,18 @@ import { nearest } from '../kubernetes/nearest.ts'
 import { UsageError } from '../report/failure.ts'
 import type { Command } from './command.ts'
 import { demoCommand } from './demo.ts'
+import { promoteCommand } from './promote.ts'
 import { renderCommand } from './render.ts'
+import { rollbackCommand } from './rollback.ts'
 import { validateCommand } from './validate.ts'
 
-export const COMMANDS: readonly Command[] = [validateCommand, renderCommand, demoCommand]
+export const COMMANDS: readonly Command[] = [
+  validateCommand,
+  renderCommand,
+  promoteCommand,
+  rollbackCommand,
+  demoCommand,
+]
 
 export function findCommand(name: string): Command {
   const found = COMMANDS.find((command) => command.name === name)

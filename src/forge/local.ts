@@ -3,9 +3,9 @@ import type { Git } from '../repository/git.ts'
 import { resolveCommit } from '../repository/revision.ts'
 import type { Forge } from './forge.ts'
 
-/** No forge at all: a plan is made at `HEAD` of a clone, and nothing can be written. */
-export function openLocalForge(git: Git): Forge {
-  const readBase = async () => ({ branch: 'HEAD', commit: await resolveCommit(git, 'HEAD') })
+/** No forge at all: a plan is made at a revision of a clone, `HEAD` unless given, and nothing can be written. */
+export function openLocalForge(git: Git, revision = 'HEAD'): Forge {
+  const readBase = async () => ({ branch: revision, commit: await resolveCommit(git, revision) })
   const refuse = async (): Promise<never> => {
     throw new UsageError('Nothing is written without a forge; add --forge github or --forge git.')
   }

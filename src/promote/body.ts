@@ -5,6 +5,7 @@ import type { PullRequest } from './group.ts'
 import { instant } from './instant.ts'
 import { formatMachineBlock, type MachineBlock } from './machine-block.ts'
 import type { Change, Promotion } from './plan.ts'
+import { OUT_OF_REACH } from './rollback/notes.ts'
 import { fillTemplate } from './title.ts'
 
 /** What the text of a pull request is made of besides the plan. */
@@ -38,11 +39,12 @@ export function bodyOf(request: PullRequest, block: MachineBlock, context: BodyC
     changeTable(request.promotions, context),
     gatesPassed(request.promotions),
     leftAlone(request.promotions),
+    worthKnowing(request.promotions),
     instructions(request, context.action),
   ]
   const rest = LONGEST - hidden.length - parts.join('\n\n').length - 100
   const rendered = context.rendered && rest > 1000 ? context.rendered(rest) : ''
-  parts.splice(4, 0, rendered)
+  parts.splice(-1, 0, rendered)
   return `${parts.filter((part) => part !== '').join('\n\n')}\n\n${hidden}\n`
 }
 
@@ -105,13 +107,16 @@ function leftAlone(promotions: readonly Promotion[]): string {
   return lines.length === 0 ? '' : `Not changed:\n\n${bounded(lines)}`
 }
 
+function worthKnowing(promotions: readonly Promotion[]): string {
+  return bounded(promotions.flatMap(({ notes = [] }) => notes.map((note) => `- ${markdown(note)}`)))
+}
+
 function instructions({ environment, promotions, grouped }: PullRequest, action: BodyContext['action']): string {
   const app = promotions[0]?.app ?? ''
   const undo = `gitops rollback --app ${grouped ? 'APP' : app} --environment ${environment}`
   const what =
     action === 'rollback'
-      ? 'A rollback restores versions in Git and nothing else: schema migrations, data and deleted objects are people’s work. ' +
-        'Once merged it sticks: the version is not proposed again until its source moves on.'
+      ? `${OUT_OF_REACH} Once merged it sticks: the version is not proposed again until its source moves on.`
       : `**To hold it**, add the label ${code('gitops/hold')}; **to refuse this version**, close the pull request. ` +
         `**To roll back** after the merge: ${code(undo)}.`
   return `${what}\n\nThis branch is rewritten when its source moves; commits of others on it are never overwritten.`

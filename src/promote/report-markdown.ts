@@ -25,7 +25,7 @@ function row(promotion: ReportedPromotion): string {
   const sources = (Array.isArray(from) ? from : from === undefined ? [] : [from]).map(markdown).join(', ')
   const number = pullRequest === undefined ? '' : ` #${pullRequest}`
   const state = `${status}${number}${reason === undefined ? '' : `: ${markdown(reason)}`}`
-  return `| ${code(app)} | ${sources} → ${markdown(to)} | ${state} | ${versions(promotion)} |`
+  return `| ${code(app)} | ${sources === '' ? '' : `${sources} → `}${markdown(to)} | ${state} | ${versions(promotion)} |`
 }
 
 function versions({ changes }: ReportedPromotion): string {

@@ -16,7 +16,8 @@ export function formatPromoteText(report: PromoteReport, options: { colour: bool
 
 function promotionLines(promotion: ReportedPromotion, paint: Colours): string[] {
   const { app, to, status, reason, title, branch, pullRequest } = promotion
-  const where = `${visible(app)}  ${sourceOf(promotion)} → ${visible(to)}`
+  const source = sourceOf(promotion)
+  const where = `${visible(app)}  ${source === '' ? '' : `${source} `}→ ${visible(to)}`
   const lines = [`${paint.bold(where)}  ${statusIn(status, paint)}`]
   if (reason !== undefined) lines.push(`  ${visible(reason)}`)
   lines.push(...promotion.changes.map((change) => `  ${changeLine(change, paint)}`))

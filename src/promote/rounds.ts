@@ -24,10 +24,14 @@ export interface RoundsPorts {
   forge: Forge
   /** Reads the configuration, the versions and their past at a commit. */
   look(tip: BaseTip): Promise<World>
-  /** Promotion, rollback: pure. */
-  decide(world: World, circumstances: Circumstances): Plan
+  /**
+   * Promotion, rollback: pure.
+   *
+   * @param earlier what an earlier round of this run decided.
+   */
+  decide(world: World, circumstances: Circumstances, earlier?: Plan): Plan
   answerImages(questions: readonly Question[]): Promise<Answers>
-  messageOf(plan: Plan, wanted: Wanted): string
+  messageOf(world: World, plan: Plan, wanted: Wanted): string
   bodyOf(world: World, plan: Plan, wanted: Wanted, block: MachineBlock): Promise<string>
   sleep(milliseconds: number): Promise<void>
   /** From 0 up to, not including, 1. */
@@ -70,7 +74,7 @@ export async function settle(request: Request & { dryRun: boolean }, ports: Roun
   try {
     for (;;) {
       try {
-        seen = await see(request, ports)
+        seen = await see(request, ports, seen?.plan)
         if (request.dryRun) return { ...seen, done: foretold(seen.steps), dryRun: true }
         const merged = await act(seen, done, ports)
         if (!merged || seen.plan.action !== 'promote') return { ...seen, done }
@@ -90,12 +94,14 @@ interface Seen extends Omit<Settled, 'done' | 'failure'> {
   steps: readonly Step[]
 }
 
-/** @throws Unsure where the base branch moved while it was read. */
-async function see(request: Request, ports: RoundsPorts): Promise<Seen> {
+/**
+ * @throws Unsure where the base branch moved while it was read.
+ */
+async function see(request: Request, ports: RoundsPorts, earlier?: Plan): Promise<Seen> {
   const { forge } = ports
   const tip = await forge.readBase()
   const world = await ports.look(tip)
-  const first = ports.decide(world, { request })
+  const first = ports.decide(world, { request }, earlier)
   const { milestone } = world.config.pullRequest
   const state = await forge.read({
     branches: branchesOf(first),
@@ -105,7 +111,8 @@ async function see(request: Request, ports: RoundsPorts): Promise<Seen> {
   if (state.base.commit !== tip.commit) throw new Unsure(`the branch ${tip.branch} moved`)
   const images = first.questions.filter(({ ask }) => ask === 'image')
   const answers = new Map([...state.answers, ...(await ports.answerImages(images))])
-  const plan = ports.decide(world, { request, answers, ...circumstancesOf(first.action, state, request, forge) })
+  const circumstances = circumstancesOf(first.action, state, request, forge)
+  const plan = ports.decide(world, { request, answers, ...circumstances }, earlier)
   const wanted = plan.pullRequests.map((each) => wantedOf(plan, each, dressOf(world, state)))
   const idle = idleBranches(plan, state, world.base, request)
   return { world, state, plan, idle, steps: reconcile(wanted, idle, state, forge.pullRequests !== undefined) }
@@ -119,7 +126,7 @@ async function act(seen: Seen, done: Map<string, Done>, ports: RoundsPorts): Pro
   await carryOut(steps, {
     ...{ forge: ports.forge, base: state.base, draft, warn: ports.warn },
     ...(milestone !== undefined && { milestone }),
-    messageOf: (wanted) => ports.messageOf(plan, wanted),
+    messageOf: (wanted) => ports.messageOf(world, plan, wanted),
     bodyOf: (wanted, block) => ports.bodyOf(world, plan, wanted, block),
     done(branch, now) {
       merged ||= now.merged === true
@@ -146,8 +153,9 @@ function circumstancesOf(
   forge: Forge,
 ): Partial<Circumstances> {
   const open = [...pullRequests].filter(([, pulls]) => pulls.open).map(([name]) => name)
+  const standing = new Set(forge.pullRequests ? open : branches.keys())
   return {
-    open: new Set(forge.pullRequests ? open : branches.keys()),
+    ...{ open: standing, rollbacks: standing },
     ...(request.version === undefined && { declined: declinedBy(action, { pullRequests }) }),
   }
 }

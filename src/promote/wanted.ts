@@ -29,7 +29,7 @@ export function wantedOf(plan: Pick<Plan, 'action'>, request: PullRequest, dress
     labels,
     reviewers,
     dress.milestone ?? 0,
-    promotions.map(({ app, from, left, changes }) => [app, from, left, changes.map(asWritten)]),
+    promotions.map(({ app, from, left, notes = [], changes }) => [app, from, left, notes, changes.map(asWritten)]),
   ])
   const versions = Object.fromEntries(promotions.map((promotion) => [promotion.app, versionDigest(promotion)]))
   return {

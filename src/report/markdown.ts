@@ -32,6 +32,13 @@ export function link(text: string, url: string): string {
   return `[${text}](${url})`
 }
 
+/** A block of code; its fence is longer than any inside. */
+export function fenced(text: string, language: string): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length))
+  const fence = '`'.repeat(longest + 1)
+  return `${fence}${language}\n${text.replace(/\n?$/, '\n')}${fence}`
+}
+
 function inert(text: string): string {
   return visible(text)
     .replace(/\p{Surrogate}/gu, '\ufffd')

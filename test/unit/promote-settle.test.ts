@@ -18,7 +18,7 @@ async function run(forge: MemoryForge, config = CHAIN, request: Circumstances['r
       look: async () => worldOf([forge.files], config, { request }),
       decide: ({ base, config: read }, circumstances) => plan(base, read, day(100), circumstances),
       answerImages: async () => new Map(),
-      messageOf: ({ action }, wanted) =>
+      messageOf: (_, { action }, wanted) =>
         [
           `Gitops-Action: ${action}`,
           ...wanted.request.promotions.map(({ app }) => `Gitops-App: ${app}`),

@@ -1,0 +1,3 @@
+import { promoteAction } from '../../dist/index.js'
+
+await promoteAction()

@@ -1,0 +1,3 @@
+import { rollbackAction } from '../../dist/index.js'
+
+await rollbackAction()

@@ -1,0 +1,15 @@
+import { rollbackOf } from '../commands/rollback.ts'
+import { ROLLBACK_FLAGS, readRollbackInputs } from '../inputs/rollback.ts'
+import { nodeWorld } from '../main.ts'
+import { settleInAction } from './settle.ts'
+import { runAction } from './wrapper.ts'
+
+/** The entry point of `actions/rollback`. */
+export async function rollbackAction(): Promise<void> {
+  await runAction(nodeWorld(process.env.RUNNER_DEBUG === '1'), (world) =>
+    settleInAction('Roll back', ROLLBACK_FLAGS, world, (given) => {
+      const { request, ...inputs } = readRollbackInputs(given, [], true)
+      return { inputs, errand: rollbackOf(request, world) }
+    }),
+  )
+}

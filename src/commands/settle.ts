@@ -1,0 +1,49 @@
+import { readConfigAt, readNamedConfig } from '../config/in-force.ts'
+import type { Config } from '../config/schema.ts'
+import { type ChosenForge, chooseForge } from '../forge/choose.ts'
+import type { ForgeInputs } from '../inputs/promote.ts'
+import type { Base } from '../promote/base.ts'
+import { type BodyContext, bodyOf } from '../promote/body.ts'
+import { commitMessageOf } from '../promote/commit-message.ts'
+import type { Request } from '../promote/request.ts'
+import { type RoundsPorts, type World as Seen, type Settled, settle } from '../promote/rounds.ts'
+import { type Git, openGit } from '../repository/git.ts'
+import { findScope } from '../repository/scope.ts'
+import { answerImageQuestions } from './images.ts'
+import type { World } from './world.ts'
+
+/** What differs between promotion, rollback and update. */
+export interface Errand {
+  request: Request
+  read(git: Git, commit: string, config: Config, repository: string): Promise<Base>
+  /** Pure. */
+  decide: RoundsPorts['decide']
+}
+
+/** Settles the repository that the working directory is in. */
+export async function settleRepository(inputs: ForgeInputs, errand: Errand, world: World): Promise<Settled> {
+  const { sink, sleep, random } = world
+  const git = openGit(findScope(world.workingDirectory, []).root, world.run, world.environment)
+  const chosen = await chooseForge(inputs, git, { ...world, note: sink.note })
+  const ports: RoundsPorts = {
+    ...{ forge: chosen.forge, decide: errand.decide, sleep, random, note: sink.note, warn: sink.warn },
+    async look({ commit }) {
+      const config = await configFor(inputs, git, commit, world)
+      return { config, base: await errand.read(git, commit, config, chosen.repository) }
+    },
+    answerImages: (questions) => answerImageQuestions(questions, world),
+    messageOf: (seen, plan, wanted) =>
+      commitMessageOf(plan, wanted, seen.config.pullRequest.signOff ? chosen.signature : undefined),
+    bodyOf: async (seen, { action }, { request }, block) => bodyOf(request, block, contextOf(seen, action, chosen)),
+  }
+  return settle({ ...errand.request, dryRun: inputs.dryRun || inputs.forge === undefined }, ports)
+}
+
+function configFor({ config: file }: ForgeInputs, git: Git, commit: string, { workingDirectory }: World) {
+  return file === undefined ? readConfigAt(git, commit) : readNamedConfig({ file, workingDirectory })
+}
+
+function contextOf({ config, base }: Seen, action: BodyContext['action'], { page }: ChosenForge): BodyContext {
+  const { body: template } = config.pullRequest
+  return { action, base: base.commit, ...(page !== undefined && { page }), ...(template !== undefined && { template }) }
+}

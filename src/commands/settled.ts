@@ -1,0 +1,54 @@
+import { formatPatches } from '../promote/patches.ts'
+import { isBlocked, type PromoteReport, settledReport } from '../promote/report.ts'
+import { formatPromoteMarkdown } from '../promote/report-markdown.ts'
+import { formatPromoteText } from '../promote/report-text.ts'
+import type { Settled } from '../promote/rounds.ts'
+import { formatJson } from '../report/json.ts'
+import { deliver } from './deliver.ts'
+import type { World } from './world.ts'
+
+export type PromoteFormat = 'text' | 'json' | 'markdown'
+
+/**
+ * Prints what a run came to, and answers with the exit code: 1 where something is blocked, 3 where the run ended before
+ * everything was done.
+ */
+export function tellSettled(
+  settled: Settled,
+  { format, output }: { format: PromoteFormat; output: string | undefined },
+  world: World,
+): number {
+  const report = settledReport(settled)
+  deliver(formatted(report, settled, format, output, world), output, world)
+  if (settled.failure !== undefined) {
+    world.sink.fail(settled.failure)
+    return 3
+  }
+  return isBlocked(report) ? 1 : 0
+}
+
+function formatted(
+  report: PromoteReport,
+  { plan, dryRun }: Settled,
+  format: PromoteFormat,
+  output: string | undefined,
+  { sink }: World,
+): string {
+  const colour = sink.options.colour && output === undefined
+  switch (format) {
+    case 'json':
+      return formatJson(report, sink.options.inActions)
+    case 'markdown':
+      return formatPromoteMarkdown(report)
+    case 'text': {
+      const told = formatPromoteText(report, { colour })
+      const patches = dryRun
+        ? formatPatches(
+            plan.pullRequests.flatMap(({ files }) => files),
+            { colour },
+          )
+        : ''
+      return patches === '' ? told : `${told}\n${patches}\nNothing was written.\n`
+    }
+  }
+}
