@@ -13,8 +13,12 @@ export interface Resource extends ResourceName {
   readonly value: Readonly<Record<string, unknown>>
   /** The rendered source it is part of; absent for a plain manifest. */
   readonly source?: string
+  /** To be awaited before a place is asked for, where finding places takes work of its own. */
+  readonly locate?: () => Promise<void>
   /** Where a person can change a field: its value, or its key. */
   place(path: readonly PathStep[], at: 'value' | 'key'): FieldPlace
+  /** Where it is named, found anew, so that whoever remembers this keeps nothing of its file. */
+  readonly placeLater?: () => Place
 }
 
 /** The name parts of a value that has `apiVersion` and `kind`. */

@@ -19,18 +19,19 @@ export type Origin = (path: readonly PathStep[], at: 'value' | 'key') => FieldPl
  * there, else to the patch, the generator entry or the transformer's field that set it, else to the nearest thing that
  * is known, and then the note says that it is a guess.
  *
+ * @param rendered the resource as built; asked when the first place is, for only then its origin need be known.
  * @param kustomizations the ones the build went through, the one built first: what is applied last is asked first.
  */
 export function traceKustomize(
   files: YamlFiles,
   kustomizations: readonly Kustomization[],
-  rendered: KustomizeResource,
+  rendered: () => KustomizeResource,
   value: Readonly<Record<string, unknown>>,
 ): Origin {
   const resource = nameOfResource(value)
   let origin: OriginDocument | undefined | null = null
   const originDocument = () => {
-    if (origin === null) origin = originOf(files, rendered, resource)
+    if (origin === null) origin = originOf(files, rendered(), resource)
     return origin
   }
 

@@ -8,11 +8,20 @@ import { type Origin, traceKustomize } from './origin.ts'
 import { traceChart } from './origin-chart.ts'
 import { redact } from './redact.ts'
 import { chartFiles } from './render-inputs.ts'
+import { locatedLater } from './render-origins.ts'
 
 /** What a source rendered to, text by text, or the tool's own error and where it belongs. */
 export type RenderedSource =
-  | { ok: true; texts: { text: string; trace: (value: Readonly<Record<string, unknown>>) => Origin }[] }
+  | { ok: true; texts: RenderedText[] }
   | { ok: false; fault: Place & { rule: RuleId; message: string } }
+
+export interface RenderedText {
+  text: string
+  /** Traces a rendered value back to the repository. */
+  trace(value: Readonly<Record<string, unknown>>): Origin
+  /** To be awaited before anything is traced. */
+  locate?(): Promise<void>
+}
 
 /** What a chart is told of the cluster it is rendered for. */
 export interface ChartCluster {
@@ -21,13 +30,15 @@ export interface ChartCluster {
   apiVersions: string[]
 }
 
+/** Builds a kustomization; where its resources come from is found out when somebody asks. */
 export async function renderKustomization(
   files: YamlFiles,
   engines: Engines,
   scan: Scan,
   loadRestrictor: KustomizeRequest['loadRestrictor'],
 ): Promise<RenderedSource> {
-  const rendered = await engines.kustomize({ path: scan.root.folder || '.', loadRestrictor })
+  const request: KustomizeRequest = { path: scan.root.folder || '.', loadRestrictor }
+  const rendered = await engines.kustomize({ ...request, origins: false })
   if (!rendered.ok) {
     const place = placeOfKustomizeError(scan, rendered.message)
     return {
@@ -35,9 +46,10 @@ export async function renderKustomization(
       fault: { rule: 'render/kustomize', message: toolMessage(redact(rendered.message, files, scan.files)), ...place },
     }
   }
-  const texts = rendered.resources.map((resource) => ({
-    text: resource.text,
-    trace: (value: Readonly<Record<string, unknown>>) => traceKustomize(files, scan.kustomizations, resource, value),
+  const texts = locatedLater(rendered.resources, engines, request).map(({ current, locate }) => ({
+    text: current().text,
+    trace: (value: Readonly<Record<string, unknown>>) => traceKustomize(files, scan.kustomizations, current, value),
+    locate,
   }))
   return { ok: true, texts }
 }

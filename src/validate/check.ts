@@ -36,13 +36,19 @@ export interface Verdict {
  *
  * @param faulty whether its document already has an error, such as a duplicate key.
  */
-export function checkResource(resource: Resource, context: CheckContext, ledger: Ledger, faulty: boolean): Verdict {
+export async function checkResource(
+  resource: Resource,
+  context: CheckContext,
+  ledger: Ledger,
+  faulty: boolean,
+): Promise<Verdict> {
   const { apiVersion, kind } = resource
   if (context.isSkipped(apiVersion, kind)) return { standing: 'skipped', reason: 'skipped by configuration' }
   const resolution = context.resolve(apiVersion, kind)
   const isKnown = resolution.is === 'served' || resolution.is === 'judged'
   const named = isKnown ? naming(resource) : []
   const problems = [...schemaProblems(resource, resolution, context), ...named, ...ruleProblems(resource, context)]
+  if (problems.length > 0) await resource.locate?.()
   let invalid = faulty
   for (const problem of problems) {
     if (report(resource, problem, ledger) === 'error' && problem.rule !== 'schema/unvalidated') invalid = true

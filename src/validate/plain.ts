@@ -48,7 +48,7 @@ export function* readPlain(files: YamlFiles, file: string, ledger: Ledger, accou
   }
   const yaml = files.read(file) as YamlText
   for (const problem of yaml.problems) report(problem, file, yaml, ledger)
-  for (const document of yaml.documents) yield* readDocument(file, yaml, document, files, ledger, account)
+  for (const index of yaml.documents.keys()) yield* readDocument(file, yaml, index, files, ledger, account)
 }
 
 const LFS_POINTER = 'This is a Git LFS pointer, not the file itself; check out with lfs: true.'
@@ -56,11 +56,12 @@ const LFS_POINTER = 'This is a Git LFS pointer, not the file itself; check out w
 function* readDocument(
   file: string,
   yaml: YamlText,
-  document: YamlDocument,
+  index: number,
   files: YamlFiles,
   ledger: Ledger,
   account: Account,
 ): Iterable<PlainResource> {
+  const document = yaml.documents[index] as YamlDocument
   account.documents++
   if (document.empty) {
     account.empty++
@@ -89,24 +90,35 @@ function* readDocument(
     ledger.add({ rule: 'yaml/limit', message, ...placeIn(file, yaml, document, [], 'key') })
     return
   }
-  for (const item of manifest.items) yield* readItem(file, yaml, document, item, faulty, ledger)
+  for (const item of manifest.items) yield* readItem(file, yaml, index, item, faulty, files, ledger)
 }
 
 function* readItem(
   file: string,
   yaml: YamlText,
-  document: YamlDocument,
+  index: number,
   item: ManifestItem,
   faulty: boolean,
+  files: YamlFiles,
   ledger: Ledger,
 ): Iterable<PlainResource> {
+  const document = yaml.documents[index] as YamlDocument
   if (item.fault) {
     ledger.add({ rule: 'manifest/kind', message: item.fault, ...placeIn(file, yaml, document, item.path, 'value') })
     return
   }
   const place = (path: readonly PathStep[], at: 'value' | 'key') =>
     placeIn(file, yaml, document, [...item.path, ...path], at, item.path)
-  yield { resource: { ...nameOfResource(item.value), value: item.value, place }, faulty, document }
+  const placeLater = namePlace(files, file, index, item.path)
+  yield { resource: { ...nameOfResource(item.value), value: item.value, place, placeLater }, faulty, document }
+}
+
+/** Reads the file again when asked: until then nothing of it need be kept. */
+function namePlace(files: YamlFiles, file: string, index: number, item: readonly PathStep[]): () => Place {
+  return () => {
+    const yaml = files.keep(file) as YamlText
+    return placeIn(file, yaml, yaml.documents[index] as YamlDocument, [...item, 'metadata', 'name'], 'value', item)
+  }
 }
 
 /**

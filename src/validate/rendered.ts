@@ -1,6 +1,6 @@
 import { recognise } from '../kubernetes/manifest.ts'
 import { isRecord, nameOfResource, type Resource } from '../kubernetes/resource.ts'
-import type { Origin } from '../source/origin.ts'
+import type { RenderedText } from '../source/render.ts'
 import type { YamlLimits } from '../yaml/limits.ts'
 import type { PathStep } from '../yaml/locate.ts'
 import { pathAt } from '../yaml/path-at.ts'
@@ -8,21 +8,18 @@ import { readYaml } from '../yaml/read.ts'
 import { discreet } from './discreet.ts'
 import type { Ledger } from './ledger.ts'
 
-/** Traces a rendered value back to the repository. */
-export type Trace = (value: Readonly<Record<string, unknown>>) => Origin
-
 /**
  * Reads one rendered text, which a renderer printed from files of the repository. What its YAML says ambiguously is
  * reported where it came from.
  */
-export function* readRendered(
-  text: string,
+export async function* readRendered(
+  { text, trace, locate }: RenderedText,
   source: string,
-  trace: Trace,
   limits: YamlLimits,
   ledger: Ledger,
-): Iterable<{ resource: Resource; faulty: boolean }> {
+): AsyncIterable<{ resource: Resource; faulty: boolean }> {
   const yaml = readYaml(text, limits)
+  if (yaml.problems.length > 0) await locate?.()
   for (const problem of yaml.problems) {
     ledger.add({ rule: problem.rule, message: rendered(problem.message), source, ...trace({})([], 'key') })
   }
@@ -32,6 +29,7 @@ export function* readRendered(
     const origin = trace(value)
     const manifest = recognise(document.value, '')
     let faulty = document.value === undefined
+    if (document.problems.length > 0) await locate?.()
     for (const each of document.problems) {
       const problem = value.kind === 'Secret' ? discreet(each) : each
       const found = pathAt(yaml.text, yaml.events, document.start, problem.offset)
@@ -46,6 +44,7 @@ export function* readRendered(
       if (severity === 'error') faulty = true
     }
     if (manifest.is === 'none' || manifest.is === 'faulty') {
+      await locate?.()
       const message =
         manifest.is === 'faulty' ? manifest.message : `This renders something that is no resource: ${manifest.reason}.`
       const { note: _, ...place } = origin(manifest.is === 'faulty' ? manifest.path : [], 'key')
@@ -54,12 +53,13 @@ export function* readRendered(
     if (manifest.is !== 'resources') continue
     for (const item of manifest.items) {
       if (item.fault) {
+        await locate?.()
         const { note: _, ...place } = origin(item.path, 'key')
         ledger.add({ rule: 'manifest/kind', message: item.fault, source, ...place })
         continue
       }
       const place = (path: readonly PathStep[], at: 'value' | 'key') => origin([...item.path, ...path], at)
-      yield { resource: { ...nameOfResource(item.value), value: item.value, source, place }, faulty }
+      yield { resource: { ...nameOfResource(item.value), value: item.value, source, locate, place }, faulty }
     }
   }
 }

@@ -4,10 +4,11 @@ import type { Resource } from '../kubernetes/resource.ts'
 import { isRecord } from '../kubernetes/resource.ts'
 import type { DefinedKind, KnownApis, Resolution } from '../kubernetes/schemas.ts'
 import { resolveKind } from '../kubernetes/schemas.ts'
+import type { Place } from '../report/finding.ts'
 import { isCrd } from '../source/scout.ts'
+import type { Belonging } from './belonging.ts'
 import { type CheckContext, checkResource } from './check.ts'
 import { Coverage } from './coverage.ts'
-import type { Destination } from './destination.ts'
 import { Destinations } from './duplicates.ts'
 import type { Ledger } from './ledger.ts'
 
@@ -26,14 +27,6 @@ export interface RunSettings {
   locate?: (minor: string, apiVersion: string, kind: string) => Promise<LocatedKind>
   /** Reads a CustomResourceDefinition into the kinds it defines, and what of it cannot be read. */
   define(crd: unknown): { kinds: DefinedKind[]; problems: SchemaProblem[] }
-}
-
-/** What a resource inherits from where it was found. */
-export interface Belonging {
-  minor: string
-  destination: Destination
-  substituted: boolean
-  isWritten(value: string): boolean
 }
 
 interface Pending {
@@ -96,15 +89,18 @@ export class Run {
       isWritten: belonging.isWritten,
     }
     const defines = isCrd(resource.value) && !context.isSkipped(apiVersion, kind)
-    const misdefined = defines && this.#reportDefinition(resource)
-    const verdict = checkResource(resource, context, this.#ledger, faulty || misdefined)
+    const misdefined = defines && (await this.#reportDefinition(resource))
+    const verdict = await checkResource(resource, context, this.#ledger, faulty || misdefined)
     this.coverage.count({ apiVersion, kind, minor, ...verdict })
     this.#remember(resource, belonging)
   }
 
   /** Tells what of a CustomResourceDefinition cannot be judged by; answers whether any of it is an error. */
-  #reportDefinition({ value, place, source, apiVersion, kind, namespace, name }: Resource): boolean {
-    const weights = this.#settings.define(value).problems.map(({ rule, path, at, message }) => {
+  async #reportDefinition({ value, locate, place, source, ...named }: Resource): Promise<boolean> {
+    const { apiVersion, kind, namespace, name } = named
+    const { problems } = this.#settings.define(value)
+    if (problems.length > 0) await locate?.()
+    const weights = problems.map(({ rule, path, at, message }) => {
       const { note: _, ...where } = place(path, at)
       const resource = { apiVersion, kind, ...(namespace && { namespace }), name }
       return this.#ledger.add({ rule, message, path, source, resource, ...where })
@@ -116,8 +112,7 @@ export class Run {
     if (!isRecord(resource.value.metadata) || resource.value.metadata.name === undefined) return
     const { apiVersion, kind, name, source } = resource
     const namespace = resource.namespace ?? destination.namespace
-    // A plain manifest's place is found now, so that its file need not be kept; a rendered one's only when asked.
-    const place = source === undefined ? placed(resource) : () => placed(resource)()
+    const place = resource.placeLater ?? (() => placed(resource))
     this.destinations.add(destination.key, { resource: { apiVersion, kind, namespace, name }, source, place })
   }
 
@@ -147,7 +142,8 @@ function asResolution(known: Resolution | LocatedKind): ReturnType<CheckContext[
   return known
 }
 
-function placed(resource: Resource) {
+async function placed(resource: Resource): Promise<Place> {
+  await resource.locate?.()
   const { note: _, ...place } = resource.place(['metadata', 'name'], 'value')
-  return () => place
+  return place
 }

@@ -1,0 +1,50 @@
+import { type Governed, governorOf } from '../source/operator.ts'
+import { type Destination, destinationOf, type PathEnvironment } from './destination.ts'
+
+/** What a resource inherits from where it was found. */
+export interface Belonging {
+  minor: string
+  destination: Destination
+  substituted: boolean
+  isWritten(value: string): boolean
+}
+
+/** What says where the resources of a folder go, and by what they are judged. */
+export interface Surroundings {
+  environmentOf(path: string): PathEnvironment | undefined
+  /** The Kubernetes minor that judges an environment (or none). */
+  minorOf(environment: PathEnvironment | undefined): string
+}
+
+/** Answers what the folders of a tree say of the resources in them. */
+export class Belongings {
+  readonly #surroundings: Surroundings
+  readonly #governed: readonly Governed[]
+
+  constructor(surroundings: Surroundings, governed: readonly Governed[]) {
+    this.#surroundings = surroundings
+    this.#governed = governed
+  }
+
+  of(folder: string, is: 'source' | 'plain', isWritten: (value: string) => boolean): Belonging {
+    return {
+      minor: this.minor(folder),
+      destination: this.destination(folder, is),
+      substituted: this.#governed.some((each) => each.substituted && governorOf([each], folder) !== undefined),
+      isWritten,
+    }
+  }
+
+  minor(folder: string): string {
+    return this.#surroundings.minorOf(this.#surroundings.environmentOf(folder))
+  }
+
+  destination(folder: string, is: 'source' | 'plain'): Destination {
+    const otherwise = is === 'plain' ? 'plain manifests' : `source ${folder || '.'}`
+    return destinationOf(folder, this.#surroundings.environmentOf(folder), this.#governed, otherwise)
+  }
+
+  isUnderFlux(folder: string): boolean {
+    return governorOf(this.#governed, folder)?.operator === 'flux'
+  }
+}
