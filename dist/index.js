@@ -1,7 +1,7 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 2103:
+/***/ 81207:
 /***/ ((__unused_webpack_module, exports) => {
 
 /*! js-yaml 5.5.0 https://github.com/nodeca/js-yaml @license MIT */
@@ -3790,13 +3790,13 @@ exports.visit = visit;
 
 /***/ }),
 
-/***/ 4006:
+/***/ 8374:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const pico = __nccwpck_require__(8016);
-const utils = __nccwpck_require__(4059);
+const pico = __nccwpck_require__(18240);
+const utils = __nccwpck_require__(82907);
 
 function picomatch(glob, options, returnState = false) {
   // default to os.platform()
@@ -3814,7 +3814,7 @@ module.exports = picomatch;
 
 /***/ }),
 
-/***/ 5595:
+/***/ 19195:
 /***/ ((module) => {
 
 
@@ -4005,13 +4005,13 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8265:
+/***/ 40281:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const constants = __nccwpck_require__(5595);
-const utils = __nccwpck_require__(4059);
+const constants = __nccwpck_require__(19195);
+const utils = __nccwpck_require__(82907);
 
 /**
  * Constants
@@ -5437,15 +5437,15 @@ module.exports = parse;
 
 /***/ }),
 
-/***/ 8016:
+/***/ 18240:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const scan = __nccwpck_require__(1781);
-const parse = __nccwpck_require__(8265);
-const utils = __nccwpck_require__(4059);
-const constants = __nccwpck_require__(5595);
+const scan = __nccwpck_require__(60325);
+const parse = __nccwpck_require__(40281);
+const utils = __nccwpck_require__(82907);
+const constants = __nccwpck_require__(19195);
 const isObject = val => val && typeof val === 'object' && !Array.isArray(val);
 
 /**
@@ -5805,12 +5805,12 @@ module.exports = picomatch;
 
 /***/ }),
 
-/***/ 1781:
+/***/ 60325:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const utils = __nccwpck_require__(4059);
+const utils = __nccwpck_require__(82907);
 const {
   CHAR_ASTERISK,             /* * */
   CHAR_AT,                   /* @ */
@@ -5827,7 +5827,7 @@ const {
   CHAR_RIGHT_CURLY_BRACE,    /* } */
   CHAR_RIGHT_PARENTHESES,    /* ) */
   CHAR_RIGHT_SQUARE_BRACKET  /* ] */
-} = __nccwpck_require__(5595);
+} = __nccwpck_require__(19195);
 
 const isPathSeparator = code => {
   return code === CHAR_FORWARD_SLASH || code === CHAR_BACKWARD_SLASH;
@@ -6215,7 +6215,7 @@ module.exports = scan;
 
 /***/ }),
 
-/***/ 4059:
+/***/ 82907:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 /*global navigator*/
@@ -6226,7 +6226,7 @@ const {
   REGEX_REMOVE_BACKSLASH,
   REGEX_SPECIAL_CHARS,
   REGEX_SPECIAL_CHARS_GLOBAL
-} = __nccwpck_require__(5595);
+} = __nccwpck_require__(19195);
 
 exports.isObject = val => val !== null && typeof val === 'object' && !Array.isArray(val);
 exports.hasRegexChars = str => REGEX_SPECIAL_CHARS.test(str);
@@ -6294,7 +6294,7 @@ exports.basename = (path, { windows } = {}) => {
 
 /***/ }),
 
-/***/ 9379:
+/***/ 42019:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -6434,17 +6434,17 @@ class Comparator {
 
 module.exports = Comparator
 
-const parseOptions = __nccwpck_require__(356)
-const { safeRe: re, t } = __nccwpck_require__(5471)
-const cmp = __nccwpck_require__(8646)
-const debug = __nccwpck_require__(1159)
-const SemVer = __nccwpck_require__(7163)
-const Range = __nccwpck_require__(6782)
+const parseOptions = __nccwpck_require__(87124)
+const { safeRe: re, t } = __nccwpck_require__(83535)
+const cmp = __nccwpck_require__(39814)
+const debug = __nccwpck_require__(71911)
+const SemVer = __nccwpck_require__(71515)
+const Range = __nccwpck_require__(87054)
 
 
 /***/ }),
 
-/***/ 6782:
+/***/ 87054:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -6666,22 +6666,22 @@ class Range {
 
 module.exports = Range
 
-const LRU = __nccwpck_require__(1383)
+const LRU = __nccwpck_require__(96807)
 const cache = new LRU()
 
-const parseOptions = __nccwpck_require__(356)
-const Comparator = __nccwpck_require__(9379)
-const debug = __nccwpck_require__(1159)
-const SemVer = __nccwpck_require__(7163)
-const trimComparatorWhitespace = __nccwpck_require__(9737)
+const parseOptions = __nccwpck_require__(87124)
+const Comparator = __nccwpck_require__(42019)
+const debug = __nccwpck_require__(71911)
+const SemVer = __nccwpck_require__(71515)
+const trimComparatorWhitespace = __nccwpck_require__(19785)
 const {
   safeRe: re,
   src,
   t,
   tildeTrimReplace,
   caretTrimReplace,
-} = __nccwpck_require__(5471)
-const { FLAG_INCLUDE_PRERELEASE, FLAG_LOOSE } = __nccwpck_require__(5101)
+} = __nccwpck_require__(83535)
+const { FLAG_INCLUDE_PRERELEASE, FLAG_LOOSE } = __nccwpck_require__(85165)
 
 // unbounded global build-metadata stripper used by parseRange
 const BUILDSTRIPRE = new RegExp(src[t.BUILD], 'g')
@@ -7028,17 +7028,17 @@ const testSet = (set, version, options) => {
 
 /***/ }),
 
-/***/ 7163:
+/***/ 71515:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const debug = __nccwpck_require__(1159)
-const { MAX_LENGTH, MAX_SAFE_INTEGER } = __nccwpck_require__(5101)
-const { safeRe: re, t } = __nccwpck_require__(5471)
+const debug = __nccwpck_require__(71911)
+const { MAX_LENGTH, MAX_SAFE_INTEGER } = __nccwpck_require__(85165)
+const { safeRe: re, t } = __nccwpck_require__(83535)
 
-const parseOptions = __nccwpck_require__(356)
-const { compareIdentifiers } = __nccwpck_require__(3348)
+const parseOptions = __nccwpck_require__(87124)
+const { compareIdentifiers } = __nccwpck_require__(48612)
 
 const isPrereleaseIdentifier = (prerelease, identifier) => {
   const identifiers = identifier.split('.')
@@ -7385,12 +7385,12 @@ module.exports = SemVer
 
 /***/ }),
 
-/***/ 1799:
+/***/ 44775:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const parse = __nccwpck_require__(6353)
+const parse = __nccwpck_require__(60641)
 const clean = (version, options) => {
   const s = parse(version.trim().replace(/^[=v]+/, ''), options)
   return s ? s.version : null
@@ -7400,17 +7400,17 @@ module.exports = clean
 
 /***/ }),
 
-/***/ 8646:
+/***/ 39814:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const eq = __nccwpck_require__(5082)
-const neq = __nccwpck_require__(4974)
-const gt = __nccwpck_require__(6599)
-const gte = __nccwpck_require__(1236)
-const lt = __nccwpck_require__(3872)
-const lte = __nccwpck_require__(6717)
+const eq = __nccwpck_require__(17002)
+const neq = __nccwpck_require__(16046)
+const gt = __nccwpck_require__(18167)
+const gte = __nccwpck_require__(61204)
+const lt = __nccwpck_require__(31616)
+const lte = __nccwpck_require__(53389)
 
 const cmp = (a, op, b, loose) => {
   switch (op) {
@@ -7461,14 +7461,14 @@ module.exports = cmp
 
 /***/ }),
 
-/***/ 5385:
+/***/ 99449:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const SemVer = __nccwpck_require__(7163)
-const parse = __nccwpck_require__(6353)
-const { safeRe: re, t } = __nccwpck_require__(5471)
+const SemVer = __nccwpck_require__(71515)
+const parse = __nccwpck_require__(60641)
+const { safeRe: re, t } = __nccwpck_require__(83535)
 
 const coerce = (version, options) => {
   if (version instanceof SemVer) {
@@ -7530,12 +7530,12 @@ module.exports = coerce
 
 /***/ }),
 
-/***/ 7648:
+/***/ 31696:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const SemVer = __nccwpck_require__(7163)
+const SemVer = __nccwpck_require__(71515)
 const compareBuild = (a, b, loose) => {
   const versionA = new SemVer(a, loose)
   const versionB = new SemVer(b, loose)
@@ -7546,24 +7546,24 @@ module.exports = compareBuild
 
 /***/ }),
 
-/***/ 6874:
+/***/ 54250:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const compare = __nccwpck_require__(8469)
+const compare = __nccwpck_require__(34373)
 const compareLoose = (a, b) => compare(a, b, true)
 module.exports = compareLoose
 
 
 /***/ }),
 
-/***/ 8469:
+/***/ 34373:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const SemVer = __nccwpck_require__(7163)
+const SemVer = __nccwpck_require__(71515)
 const compare = (a, b, loose) =>
   new SemVer(a, loose).compare(new SemVer(b, loose))
 
@@ -7572,12 +7572,12 @@ module.exports = compare
 
 /***/ }),
 
-/***/ 711:
+/***/ 55479:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const parse = __nccwpck_require__(6353)
+const parse = __nccwpck_require__(60641)
 
 const diff = (version1, version2) => {
   const v1 = parse(version1, null, true)
@@ -7639,48 +7639,48 @@ module.exports = diff
 
 /***/ }),
 
-/***/ 5082:
+/***/ 17002:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const compare = __nccwpck_require__(8469)
+const compare = __nccwpck_require__(34373)
 const eq = (a, b, loose) => compare(a, b, loose) === 0
 module.exports = eq
 
 
 /***/ }),
 
-/***/ 6599:
+/***/ 18167:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const compare = __nccwpck_require__(8469)
+const compare = __nccwpck_require__(34373)
 const gt = (a, b, loose) => compare(a, b, loose) > 0
 module.exports = gt
 
 
 /***/ }),
 
-/***/ 1236:
+/***/ 61204:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const compare = __nccwpck_require__(8469)
+const compare = __nccwpck_require__(34373)
 const gte = (a, b, loose) => compare(a, b, loose) >= 0
 module.exports = gte
 
 
 /***/ }),
 
-/***/ 2338:
+/***/ 13154:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const SemVer = __nccwpck_require__(7163)
+const SemVer = __nccwpck_require__(71515)
 
 const inc = (version, release, options, identifier, identifierBase) => {
   if (typeof (options) === 'string') {
@@ -7703,72 +7703,72 @@ module.exports = inc
 
 /***/ }),
 
-/***/ 3872:
+/***/ 31616:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const compare = __nccwpck_require__(8469)
+const compare = __nccwpck_require__(34373)
 const lt = (a, b, loose) => compare(a, b, loose) < 0
 module.exports = lt
 
 
 /***/ }),
 
-/***/ 6717:
+/***/ 53389:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const compare = __nccwpck_require__(8469)
+const compare = __nccwpck_require__(34373)
 const lte = (a, b, loose) => compare(a, b, loose) <= 0
 module.exports = lte
 
 
 /***/ }),
 
-/***/ 8511:
+/***/ 44095:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const SemVer = __nccwpck_require__(7163)
+const SemVer = __nccwpck_require__(71515)
 const major = (a, loose) => new SemVer(a, loose).major
 module.exports = major
 
 
 /***/ }),
 
-/***/ 2603:
+/***/ 27419:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const SemVer = __nccwpck_require__(7163)
+const SemVer = __nccwpck_require__(71515)
 const minor = (a, loose) => new SemVer(a, loose).minor
 module.exports = minor
 
 
 /***/ }),
 
-/***/ 4974:
+/***/ 16046:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const compare = __nccwpck_require__(8469)
+const compare = __nccwpck_require__(34373)
 const neq = (a, b, loose) => compare(a, b, loose) !== 0
 module.exports = neq
 
 
 /***/ }),
 
-/***/ 6353:
+/***/ 60641:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const SemVer = __nccwpck_require__(7163)
+const SemVer = __nccwpck_require__(71515)
 const parse = (version, options, throwErrors = false) => {
   if (version instanceof SemVer) {
     return version
@@ -7788,24 +7788,24 @@ module.exports = parse
 
 /***/ }),
 
-/***/ 8756:
+/***/ 19764:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const SemVer = __nccwpck_require__(7163)
+const SemVer = __nccwpck_require__(71515)
 const patch = (a, loose) => new SemVer(a, loose).patch
 module.exports = patch
 
 
 /***/ }),
 
-/***/ 5714:
+/***/ 76482:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const parse = __nccwpck_require__(6353)
+const parse = __nccwpck_require__(60641)
 const prerelease = (version, options) => {
   const parsed = parse(version, options)
   return (parsed && parsed.prerelease.length) ? parsed.prerelease : null
@@ -7815,36 +7815,36 @@ module.exports = prerelease
 
 /***/ }),
 
-/***/ 2173:
+/***/ 5005:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const compare = __nccwpck_require__(8469)
+const compare = __nccwpck_require__(34373)
 const rcompare = (a, b, loose) => compare(b, a, loose)
 module.exports = rcompare
 
 
 /***/ }),
 
-/***/ 7192:
+/***/ 1176:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const compareBuild = __nccwpck_require__(7648)
+const compareBuild = __nccwpck_require__(31696)
 const rsort = (list, loose) => list.sort((a, b) => compareBuild(b, a, loose))
 module.exports = rsort
 
 
 /***/ }),
 
-/***/ 8011:
+/***/ 57067:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const Range = __nccwpck_require__(6782)
+const Range = __nccwpck_require__(87054)
 const satisfies = (version, range, options) => {
   try {
     range = new Range(range, options)
@@ -7858,26 +7858,26 @@ module.exports = satisfies
 
 /***/ }),
 
-/***/ 9872:
+/***/ 50256:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const compareBuild = __nccwpck_require__(7648)
+const compareBuild = __nccwpck_require__(31696)
 const sort = (list, loose) => list.sort((a, b) => compareBuild(a, b, loose))
 module.exports = sort
 
 
 /***/ }),
 
-/***/ 6114:
+/***/ 34290:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const parse = __nccwpck_require__(6353)
-const constants = __nccwpck_require__(5101)
-const SemVer = __nccwpck_require__(7163)
+const parse = __nccwpck_require__(60641)
+const constants = __nccwpck_require__(85165)
+const SemVer = __nccwpck_require__(71515)
 
 const truncate = (version, truncation, options) => {
   if (!constants.RELEASE_TYPES.includes(truncation)) {
@@ -7925,12 +7925,12 @@ module.exports = truncate
 
 /***/ }),
 
-/***/ 8780:
+/***/ 49020:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const parse = __nccwpck_require__(6353)
+const parse = __nccwpck_require__(60641)
 const valid = (version, options) => {
   const v = parse(version, options)
   return v ? v.version : null
@@ -7940,54 +7940,54 @@ module.exports = valid
 
 /***/ }),
 
-/***/ 2088:
+/***/ 20776:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 // just pre-load all the stuff that index.js lazily exports
-const internalRe = __nccwpck_require__(5471)
-const constants = __nccwpck_require__(5101)
-const SemVer = __nccwpck_require__(7163)
-const identifiers = __nccwpck_require__(3348)
-const parse = __nccwpck_require__(6353)
-const valid = __nccwpck_require__(8780)
-const clean = __nccwpck_require__(1799)
-const inc = __nccwpck_require__(2338)
-const diff = __nccwpck_require__(711)
-const major = __nccwpck_require__(8511)
-const minor = __nccwpck_require__(2603)
-const patch = __nccwpck_require__(8756)
-const prerelease = __nccwpck_require__(5714)
-const compare = __nccwpck_require__(8469)
-const rcompare = __nccwpck_require__(2173)
-const compareLoose = __nccwpck_require__(6874)
-const compareBuild = __nccwpck_require__(7648)
-const sort = __nccwpck_require__(9872)
-const rsort = __nccwpck_require__(7192)
-const gt = __nccwpck_require__(6599)
-const lt = __nccwpck_require__(3872)
-const eq = __nccwpck_require__(5082)
-const neq = __nccwpck_require__(4974)
-const gte = __nccwpck_require__(1236)
-const lte = __nccwpck_require__(6717)
-const cmp = __nccwpck_require__(8646)
-const coerce = __nccwpck_require__(5385)
-const truncate = __nccwpck_require__(6114)
-const Comparator = __nccwpck_require__(9379)
-const Range = __nccwpck_require__(6782)
-const satisfies = __nccwpck_require__(8011)
-const toComparators = __nccwpck_require__(4750)
-const maxSatisfying = __nccwpck_require__(3193)
-const minSatisfying = __nccwpck_require__(8595)
-const minVersion = __nccwpck_require__(1866)
-const validRange = __nccwpck_require__(4737)
-const outside = __nccwpck_require__(280)
-const gtr = __nccwpck_require__(2276)
-const ltr = __nccwpck_require__(5213)
-const intersects = __nccwpck_require__(3465)
-const simplifyRange = __nccwpck_require__(2028)
-const subset = __nccwpck_require__(1489)
+const internalRe = __nccwpck_require__(83535)
+const constants = __nccwpck_require__(85165)
+const SemVer = __nccwpck_require__(71515)
+const identifiers = __nccwpck_require__(48612)
+const parse = __nccwpck_require__(60641)
+const valid = __nccwpck_require__(49020)
+const clean = __nccwpck_require__(44775)
+const inc = __nccwpck_require__(13154)
+const diff = __nccwpck_require__(55479)
+const major = __nccwpck_require__(44095)
+const minor = __nccwpck_require__(27419)
+const patch = __nccwpck_require__(19764)
+const prerelease = __nccwpck_require__(76482)
+const compare = __nccwpck_require__(34373)
+const rcompare = __nccwpck_require__(5005)
+const compareLoose = __nccwpck_require__(54250)
+const compareBuild = __nccwpck_require__(31696)
+const sort = __nccwpck_require__(50256)
+const rsort = __nccwpck_require__(1176)
+const gt = __nccwpck_require__(18167)
+const lt = __nccwpck_require__(31616)
+const eq = __nccwpck_require__(17002)
+const neq = __nccwpck_require__(16046)
+const gte = __nccwpck_require__(61204)
+const lte = __nccwpck_require__(53389)
+const cmp = __nccwpck_require__(39814)
+const coerce = __nccwpck_require__(99449)
+const truncate = __nccwpck_require__(34290)
+const Comparator = __nccwpck_require__(42019)
+const Range = __nccwpck_require__(87054)
+const satisfies = __nccwpck_require__(57067)
+const toComparators = __nccwpck_require__(92190)
+const maxSatisfying = __nccwpck_require__(91081)
+const minSatisfying = __nccwpck_require__(83)
+const minVersion = __nccwpck_require__(3130)
+const validRange = __nccwpck_require__(54881)
+const outside = __nccwpck_require__(59816)
+const gtr = __nccwpck_require__(80692)
+const ltr = __nccwpck_require__(26701)
+const intersects = __nccwpck_require__(87049)
+const simplifyRange = __nccwpck_require__(59852)
+const subset = __nccwpck_require__(30769)
 module.exports = {
   parse,
   valid,
@@ -8040,7 +8040,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 5101:
+/***/ 85165:
 /***/ ((module) => {
 
 
@@ -8114,7 +8114,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1159:
+/***/ 71911:
 /***/ ((module) => {
 
 
@@ -8132,7 +8132,7 @@ module.exports = debug
 
 /***/ }),
 
-/***/ 3348:
+/***/ 48612:
 /***/ ((module) => {
 
 
@@ -8168,7 +8168,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1383:
+/***/ 96807:
 /***/ ((module) => {
 
 
@@ -8217,7 +8217,7 @@ module.exports = LRUCache
 
 /***/ }),
 
-/***/ 356:
+/***/ 87124:
 /***/ ((module) => {
 
 
@@ -8241,7 +8241,7 @@ module.exports = parseOptions
 
 /***/ }),
 
-/***/ 5471:
+/***/ 83535:
 /***/ ((module, exports, __nccwpck_require__) => {
 
 
@@ -8250,8 +8250,8 @@ const {
   MAX_SAFE_COMPONENT_LENGTH,
   MAX_SAFE_BUILD_LENGTH,
   MAX_LENGTH,
-} = __nccwpck_require__(5101)
-const debug = __nccwpck_require__(1159)
+} = __nccwpck_require__(85165)
+const debug = __nccwpck_require__(71911)
 exports = module.exports = {}
 
 // The actual regexps go on exports.re
@@ -8471,7 +8471,7 @@ createToken('GTE0PRE', '^\\s*>=\\s*0\\.0\\.0-0\\s*$')
 
 /***/ }),
 
-/***/ 9737:
+/***/ 19785:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 // @ts-check
@@ -8486,7 +8486,7 @@ const {
   MAX_LENGTH,
   MAX_SAFE_BUILD_LENGTH,
   WHITESPACE_CHARACTERS,
-} = __nccwpck_require__(5101)
+} = __nccwpck_require__(85165)
 
 /**
  * Remembers the last two rows of digits so their characters need not be reread.
@@ -8916,25 +8916,25 @@ module.exports = trimComparatorWhitespace
 
 /***/ }),
 
-/***/ 2276:
+/***/ 80692:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 // Determine if version is greater than all the versions possible in the range.
-const outside = __nccwpck_require__(280)
+const outside = __nccwpck_require__(59816)
 const gtr = (version, range, options) => outside(version, range, '>', options)
 module.exports = gtr
 
 
 /***/ }),
 
-/***/ 3465:
+/***/ 87049:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const Range = __nccwpck_require__(6782)
+const Range = __nccwpck_require__(87054)
 const intersects = (r1, r2, options) => {
   r1 = new Range(r1, options)
   r2 = new Range(r2, options)
@@ -8945,12 +8945,12 @@ module.exports = intersects
 
 /***/ }),
 
-/***/ 5213:
+/***/ 26701:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const outside = __nccwpck_require__(280)
+const outside = __nccwpck_require__(59816)
 // Determine if version is less than all the versions possible in the range
 const ltr = (version, range, options) => outside(version, range, '<', options)
 module.exports = ltr
@@ -8958,13 +8958,13 @@ module.exports = ltr
 
 /***/ }),
 
-/***/ 3193:
+/***/ 91081:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const SemVer = __nccwpck_require__(7163)
-const Range = __nccwpck_require__(6782)
+const SemVer = __nccwpck_require__(71515)
+const Range = __nccwpck_require__(87054)
 
 const maxSatisfying = (versions, range, options) => {
   let max = null
@@ -8992,13 +8992,13 @@ module.exports = maxSatisfying
 
 /***/ }),
 
-/***/ 8595:
+/***/ 83:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const SemVer = __nccwpck_require__(7163)
-const Range = __nccwpck_require__(6782)
+const SemVer = __nccwpck_require__(71515)
+const Range = __nccwpck_require__(87054)
 const minSatisfying = (versions, range, options) => {
   let min = null
   let minSV = null
@@ -9025,14 +9025,14 @@ module.exports = minSatisfying
 
 /***/ }),
 
-/***/ 1866:
+/***/ 3130:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const SemVer = __nccwpck_require__(7163)
-const Range = __nccwpck_require__(6782)
-const gt = __nccwpck_require__(6599)
+const SemVer = __nccwpck_require__(71515)
+const Range = __nccwpck_require__(87054)
+const gt = __nccwpck_require__(18167)
 
 const minVersion = (range, loose) => {
   range = new Range(range, loose)
@@ -9095,20 +9095,20 @@ module.exports = minVersion
 
 /***/ }),
 
-/***/ 280:
+/***/ 59816:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const SemVer = __nccwpck_require__(7163)
-const Comparator = __nccwpck_require__(9379)
+const SemVer = __nccwpck_require__(71515)
+const Comparator = __nccwpck_require__(42019)
 const { ANY } = Comparator
-const Range = __nccwpck_require__(6782)
-const satisfies = __nccwpck_require__(8011)
-const gt = __nccwpck_require__(6599)
-const lt = __nccwpck_require__(3872)
-const lte = __nccwpck_require__(6717)
-const gte = __nccwpck_require__(1236)
+const Range = __nccwpck_require__(87054)
+const satisfies = __nccwpck_require__(57067)
+const gt = __nccwpck_require__(18167)
+const lt = __nccwpck_require__(31616)
+const lte = __nccwpck_require__(53389)
+const gte = __nccwpck_require__(61204)
 
 const outside = (version, range, hilo, options) => {
   version = new SemVer(version, options)
@@ -9184,7 +9184,7 @@ module.exports = outside
 
 /***/ }),
 
-/***/ 2028:
+/***/ 59852:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -9192,8 +9192,8 @@ module.exports = outside
 // given a set of versions and a range, create a "simplified" range
 // that includes the same versions that the original range does
 // If the original range is shorter than the simplified one, return that.
-const satisfies = __nccwpck_require__(8011)
-const compare = __nccwpck_require__(8469)
+const satisfies = __nccwpck_require__(57067)
+const compare = __nccwpck_require__(34373)
 module.exports = (versions, range, options) => {
   const set = []
   let first = null
@@ -9240,16 +9240,16 @@ module.exports = (versions, range, options) => {
 
 /***/ }),
 
-/***/ 1489:
+/***/ 30769:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const Range = __nccwpck_require__(6782)
-const Comparator = __nccwpck_require__(9379)
+const Range = __nccwpck_require__(87054)
+const Comparator = __nccwpck_require__(42019)
 const { ANY } = Comparator
-const satisfies = __nccwpck_require__(8011)
-const compare = __nccwpck_require__(8469)
+const satisfies = __nccwpck_require__(57067)
+const compare = __nccwpck_require__(34373)
 
 // Complex range `r1 || r2 || ...` is a subset of `R1 || R2 || ...` iff:
 // - Every simple range `r1, r2, ...` is a null set, OR
@@ -9496,12 +9496,12 @@ module.exports = subset
 
 /***/ }),
 
-/***/ 4750:
+/***/ 92190:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const Range = __nccwpck_require__(6782)
+const Range = __nccwpck_require__(87054)
 
 // Mostly just for testing and legacy API reasons
 const toComparators = (range, options) =>
@@ -9513,12 +9513,12 @@ module.exports = toComparators
 
 /***/ }),
 
-/***/ 4737:
+/***/ 54881:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const Range = __nccwpck_require__(6782)
+const Range = __nccwpck_require__(87054)
 const validRange = (range, options) => {
   try {
     // Return '*' instead of '' so that truthiness works.
@@ -9533,14 +9533,14 @@ module.exports = validRange
 
 /***/ }),
 
-/***/ 7376:
+/***/ 48891:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.formatAnnotation = void 0;
 exports.chooseAnnotations = chooseAnnotations;
-const github_ts_1 = __nccwpck_require__(7611);
+const github_ts_1 = __nccwpck_require__(98970);
 /**
  * Chooses what becomes an annotation: the runner keeps ten of each level, so those on lines that the pull request
  * changes come first, then what it brought elsewhere, then the rest.
@@ -9556,20 +9556,20 @@ function chooseAnnotations(findings, changed) {
 function isOnChangedLine({ file, line }, changed) {
     return changed.get(file)?.some(([from, to]) => from <= line && line <= to) ?? false;
 }
-var github_ts_2 = __nccwpck_require__(7611);
+var github_ts_2 = __nccwpck_require__(98970);
 Object.defineProperty(exports, "formatAnnotation", ({ enumerable: true, get: function () { return github_ts_2.formatAnnotation; } }));
 
 
 /***/ }),
 
-/***/ 3566:
+/***/ 39961:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.readEvent = readEvent;
-const node_fs_1 = __nccwpck_require__(3024);
-const resource_ts_1 = __nccwpck_require__(682);
+const node_fs_1 = __nccwpck_require__(73024);
+const resource_ts_1 = __nccwpck_require__(26087);
 /**
  * Reads the event. A missing or malformed event file is no reason to fail: it is then an event without a pull request
  * (platform.md §6.4; @actions/github would throw at its import).
@@ -9610,15 +9610,15 @@ function repositoryOf(side) {
 
 /***/ }),
 
-/***/ 1729:
+/***/ 42476:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.readActionInputs = readActionInputs;
 exports.readLines = readLines;
-const flag_ts_1 = __nccwpck_require__(347);
-const failure_ts_1 = __nccwpck_require__(3304);
+const flag_ts_1 = __nccwpck_require__(98446);
+const failure_ts_1 = __nccwpck_require__(71471);
 /**
  * Reads an action's inputs: the runner passes each as `INPUT_<NAME>`, upper-cased, hyphens kept. An empty input is an
  * absent one. Lists take one entry a line; `#` lines are comments.
@@ -9659,12 +9659,14 @@ function readBoolean(name, written) {
 
 /***/ }),
 
-/***/ 9004:
-/***/ ((__unused_webpack_module, exports) => {
+/***/ 44831:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.appendJobSummary = appendJobSummary;
+exports.appendSummary = appendSummary;
+const node_fs_1 = __nccwpck_require__(73024);
 /** Appends to the job summary. That it cannot be written changes no verdict: it is a warning. */
 function appendJobSummary(path, markdown, ports) {
     if (!path)
@@ -9676,18 +9678,23 @@ function appendJobSummary(path, markdown, ports) {
         ports.warn(`The job summary could not be written: ${error.message}`);
     }
 }
+/** The same, to the file of the runner. */
+function appendSummary({ environment, sink }, markdown) {
+    appendJobSummary(environment.GITHUB_STEP_SUMMARY, markdown, { append: node_fs_1.appendFileSync, warn: sink.warn });
+}
 
 
 /***/ }),
 
-/***/ 8948:
+/***/ 44051:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.LIMIT = void 0;
 exports.writeOutputs = writeOutputs;
 exports.cutReport = cutReport;
-const contract_ts_1 = __nccwpck_require__(2186);
+const contract_ts_1 = __nccwpck_require__(35095);
 /**
  * Writes outputs to the runner's file. Without one nothing is written: falling back to commands on standard output, as
  * the toolkit does, would let values speak to the runner.
@@ -9708,31 +9715,31 @@ function entry(name, value, delimiter) {
         throw new Error(`The output ${name} contains its delimiter.`);
     return `${name}<<${delimiter}\n${value}\n${delimiter}\n`;
 }
-/** Bytes. GitHub takes 1 MB of outputs a job, and counts two bytes a character (platform.md §5). */
-const LIMIT = 900_000;
+/** Bytes of UTF-8, of the contract. */
+exports.LIMIT = 900_000;
 /**
  * The report as JSON that fits an output: findings, then coverage, are left off from the end, and `truncated` says so.
  *
- * @param limit in bytes of UTF-16
+ * @param limit in bytes of UTF-8
  */
-function cutReport(report, limit = LIMIT) {
+function cutReport(report, limit = exports.LIMIT) {
     const ordered = (0, contract_ts_1.inContractOrder)(report);
     const whole = JSON.stringify(ordered);
-    if (whole.length * 2 <= limit)
+    if (Buffer.byteLength(whole) <= limit)
         return whole;
     const bare = { ...ordered, findings: [], coverage: [], truncated: true };
-    let room = limit / 2 - JSON.stringify(bare).length;
+    let room = limit - Buffer.byteLength(JSON.stringify(bare));
     const coverage = prefix(ordered.coverage, room);
     room -= coverage.length;
     const findings = prefix(ordered.findings, room);
     return JSON.stringify({ ...bare, findings: findings.items, coverage: coverage.items });
 }
-/** As many items from the start as `room` characters hold, commas included. */
+/** As many items from the start as `room` bytes hold, commas included. */
 function prefix(items, room) {
     const kept = [];
     let length = 0;
     for (const item of items) {
-        const next = length + JSON.stringify(item).length + (kept.length > 0 ? 1 : 0);
+        const next = length + Buffer.byteLength(JSON.stringify(item)) + (kept.length > 0 ? 1 : 0);
         if (next > room)
             break;
         length = next;
@@ -9744,34 +9751,200 @@ function prefix(items, room) {
 
 /***/ }),
 
-/***/ 554:
+/***/ 97701:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.promoteAction = promoteAction;
+const promote_ts_1 = __nccwpck_require__(67801);
+const promote_ts_2 = __nccwpck_require__(16722);
+const main_ts_1 = __nccwpck_require__(28873);
+const settle_ts_1 = __nccwpck_require__(95974);
+const wrapper_ts_1 = __nccwpck_require__(93842);
+/** The entry point of `actions/promote`. */
+async function promoteAction() {
+    await (0, wrapper_ts_1.runAction)((0, main_ts_1.nodeWorld)(process.env.RUNNER_DEBUG === '1'), (world) => (0, settle_ts_1.settleInAction)('Promote', promote_ts_2.PROMOTE_FLAGS, world, (given) => {
+        const { request, ...inputs } = (0, promote_ts_2.readPromoteInputs)(given, [], true);
+        return { inputs, errand: (0, promote_ts_1.promotionOf)(request, world) };
+    }));
+}
+
+
+/***/ }),
+
+/***/ 14901:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.rollbackAction = rollbackAction;
+const rollback_ts_1 = __nccwpck_require__(86913);
+const rollback_ts_2 = __nccwpck_require__(16996);
+const main_ts_1 = __nccwpck_require__(28873);
+const settle_ts_1 = __nccwpck_require__(95974);
+const wrapper_ts_1 = __nccwpck_require__(93842);
+/** The entry point of `actions/rollback`. */
+async function rollbackAction() {
+    await (0, wrapper_ts_1.runAction)((0, main_ts_1.nodeWorld)(process.env.RUNNER_DEBUG === '1'), (world) => (0, settle_ts_1.settleInAction)('Roll back', rollback_ts_2.ROLLBACK_FLAGS, world, (given) => {
+        const { request, ...inputs } = (0, rollback_ts_2.readRollbackInputs)(given, [], true);
+        return { inputs, errand: (0, rollback_ts_1.rollbackOf)(request, world) };
+    }));
+}
+
+
+/***/ }),
+
+/***/ 95974:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.settleInAction = settleInAction;
+const command_ts_1 = __nccwpck_require__(37940);
+const settle_ts_1 = __nccwpck_require__(64162);
+const settled_ts_1 = __nccwpck_require__(27140);
+const flag_ts_1 = __nccwpck_require__(98446);
+const promote_ts_1 = __nccwpck_require__(16722);
+const layout_ts_1 = __nccwpck_require__(89227);
+const markdown_ts_1 = __nccwpck_require__(35772);
+const inputs_ts_1 = __nccwpck_require__(42476);
+const job_summary_ts_1 = __nccwpck_require__(44831);
+const settled_ts_2 = __nccwpck_require__(65064);
+const wrapper_ts_1 = __nccwpck_require__(93842);
+/** What promote, rollback and update do as actions: the same, of another errand. */
+async function settleInAction(title, flags, given, read) {
+    const world = (0, wrapper_ts_1.withToken)(given);
+    const { sink } = world;
+    const values = (0, inputs_ts_1.readActionInputs)(world.environment, [...flags, ...(0, command_ts_1.commonFlags)(promote_ts_1.PROMOTE_FORMATS)]);
+    const { inputs, errand } = read(values);
+    const onPullRequest = (world.environment.GITHUB_EVENT_NAME ?? '').startsWith('pull_request');
+    if (onPullRequest)
+        sink.note('On pull_request events nothing is written; this is what would be done.');
+    try {
+        sink.group(title);
+        const settled = await (0, settle_ts_1.settleRepository)({ ...inputs, dryRun: inputs.dryRun || onPullRequest }, errand, world);
+        sink.endGroup();
+        const format = ((0, flag_ts_1.text)(values, 'format') ?? 'text');
+        const code = (0, settled_ts_1.tellSettled)(settled, { format, output: (0, flag_ts_1.text)(values, 'output') }, world);
+        (0, settled_ts_2.recordSettled)(settled, world);
+        return code === 0 ? 0 : 1;
+    }
+    catch (error) {
+        sink.endGroup();
+        if (error instanceof layout_ts_1.UnsureLayout)
+            showProposal(error, world);
+        throw error;
+    }
+}
+/** The file to complete is worth more than an error message: it can be copied from the job summary. */
+function showProposal({ message, proposal }, world) {
+    const sentence = message.slice(0, message.indexOf('\n')).trim();
+    (0, job_summary_ts_1.appendSummary)(world, `## ❌ Promotion needs a .gitops.yaml\n\n${sentence}\n\n${(0, markdown_ts_1.fenced)(proposal, 'yaml')}\n`);
+}
+
+
+/***/ }),
+
+/***/ 65064:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.recordSettled = recordSettled;
+exports.cutPromoteReport = cutPromoteReport;
+const node_crypto_1 = __nccwpck_require__(77598);
+const node_fs_1 = __nccwpck_require__(73024);
+const node_os_1 = __nccwpck_require__(48161);
+const node_path_1 = __nccwpck_require__(76760);
+const report_ts_1 = __nccwpck_require__(58343);
+const report_markdown_ts_1 = __nccwpck_require__(18297);
+const job_summary_ts_1 = __nccwpck_require__(44831);
+const outputs_ts_1 = __nccwpck_require__(44051);
+/** Sets the outputs and the job summary of promote, rollback and update. */
+function recordSettled(settled, world) {
+    const { sink, environment } = world;
+    const report = (0, report_ts_1.settledReport)(settled);
+    const head = settled.dryRun ? '## Promotion (nothing was written)' : '## Promotion';
+    (0, job_summary_ts_1.appendSummary)(world, `${head}\n\n${(0, report_markdown_ts_1.formatPromoteMarkdown)(report)}\n`);
+    const action = settled.plan.action;
+    const whole = (0, node_path_1.join)(environment.RUNNER_TEMP ?? (0, node_os_1.tmpdir)(), `gitops-${action}-${(0, node_crypto_1.randomBytes)(6).toString('hex')}.json`);
+    (0, node_fs_1.writeFileSync)(whole, `${JSON.stringify(report, undefined, 2)}\n`);
+    (0, outputs_ts_1.writeOutputs)(environment.GITHUB_OUTPUT, {
+        outcome: outcomeOf(report, settled),
+        json: cutPromoteReport(report),
+        report: whole,
+        ...pullRequestsOf(settled),
+    }, { append: node_fs_1.appendFileSync, warn: sink.warn, delimiter: () => `gitops_${(0, node_crypto_1.randomBytes)(16).toString('hex')}` });
+}
+function outcomeOf(report, { failure }) {
+    if (failure !== undefined)
+        return 'error';
+    if ((0, report_ts_1.isBlocked)(report))
+        return 'blocked';
+    return report.promotions.some(({ status }) => CHANGES.has(status)) ? 'changed' : 'unchanged';
+}
+const CHANGES = new Set(['open', 'update', 'close']);
+/** The values of one pull request, or JSON lists of all. */
+function pullRequestsOf({ done }) {
+    const pulls = [...done.values()].filter(({ pullRequest }) => pullRequest !== undefined);
+    const output = (values) => values.length === 1 ? String(values[0] ?? '') : JSON.stringify(values.map((value) => value ?? ''));
+    if (pulls.length === 0)
+        return {};
+    return {
+        'pull-request-number': output(pulls.map(({ pullRequest }) => pullRequest)),
+        'pull-request-url': output(pulls.map(({ url }) => url)),
+        'pull-request-operation': output(pulls.map(({ status }) => status)),
+    };
+}
+/** The report as JSON that fits an output: promotions are left off from the end, and `truncated` says so. */
+function cutPromoteReport(report, limit = outputs_ts_1.LIMIT) {
+    const whole = JSON.stringify(report);
+    if (Buffer.byteLength(whole) <= limit)
+        return whole;
+    const promotions = [];
+    let length = JSON.stringify({ ...report, promotions: [], skipped: [], truncated: true }).length;
+    for (const promotion of report.promotions) {
+        length += Buffer.byteLength(JSON.stringify(promotion)) + 1;
+        if (length > limit)
+            break;
+        promotions.push(promotion);
+    }
+    return JSON.stringify({ ...report, promotions, skipped: [], truncated: true });
+}
+
+
+/***/ }),
+
+/***/ 54383:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.validateAction = validateAction;
-const node_crypto_1 = __nccwpck_require__(7598);
-const node_fs_1 = __nccwpck_require__(3024);
-const node_os_1 = __nccwpck_require__(8161);
-const node_path_1 = __nccwpck_require__(6760);
-const command_ts_1 = __nccwpck_require__(3155);
-const deliver_ts_1 = __nccwpck_require__(6111);
-const validate_ts_1 = __nccwpck_require__(10);
-const flag_ts_1 = __nccwpck_require__(347);
-const validate_ts_2 = __nccwpck_require__(9871);
-const main_ts_1 = __nccwpck_require__(1730);
-const failure_ts_1 = __nccwpck_require__(3304);
-const formats_ts_1 = __nccwpck_require__(5226);
-const json_ts_1 = __nccwpck_require__(2794);
-const summary_ts_1 = __nccwpck_require__(7994);
-const report_ts_1 = __nccwpck_require__(8926);
-const validate_ts_3 = __nccwpck_require__(9470);
-const annotations_ts_1 = __nccwpck_require__(7376);
-const event_ts_1 = __nccwpck_require__(3566);
-const inputs_ts_1 = __nccwpck_require__(1729);
-const job_summary_ts_1 = __nccwpck_require__(9004);
-const outputs_ts_1 = __nccwpck_require__(8948);
-const wrapper_ts_1 = __nccwpck_require__(8125);
+const node_crypto_1 = __nccwpck_require__(77598);
+const node_fs_1 = __nccwpck_require__(73024);
+const node_os_1 = __nccwpck_require__(48161);
+const node_path_1 = __nccwpck_require__(76760);
+const command_ts_1 = __nccwpck_require__(37940);
+const deliver_ts_1 = __nccwpck_require__(90060);
+const validate_ts_1 = __nccwpck_require__(13419);
+const flag_ts_1 = __nccwpck_require__(98446);
+const validate_ts_2 = __nccwpck_require__(88770);
+const main_ts_1 = __nccwpck_require__(28873);
+const failure_ts_1 = __nccwpck_require__(71471);
+const formats_ts_1 = __nccwpck_require__(66389);
+const github_ts_1 = __nccwpck_require__(98970);
+const json_ts_1 = __nccwpck_require__(50343);
+const summary_ts_1 = __nccwpck_require__(19333);
+const report_ts_1 = __nccwpck_require__(46487);
+const validate_ts_3 = __nccwpck_require__(87507);
+const annotations_ts_1 = __nccwpck_require__(48891);
+const event_ts_1 = __nccwpck_require__(39961);
+const inputs_ts_1 = __nccwpck_require__(42476);
+const job_summary_ts_1 = __nccwpck_require__(44831);
+const outputs_ts_1 = __nccwpck_require__(44051);
+const wrapper_ts_1 = __nccwpck_require__(93842);
 /** The entry point of `actions/validate`. */
 async function validateAction() {
     await (0, wrapper_ts_1.runAction)((0, main_ts_1.nodeWorld)(process.env.RUNNER_DEBUG === '1'), validateInAction);
@@ -9783,6 +9956,8 @@ async function validateInAction(world) {
     const inputs = (0, validate_ts_2.readValidateInputs)(given, (0, inputs_ts_1.readLines)(environment, 'paths'));
     if (inputs.renderer === 'native' && event.pullRequest?.fromFork)
         throw nativeFromFork();
+    if (event.name === 'pull_request_target' && event.pullRequest?.fromFork)
+        throw rightsForFork();
     const base = inputs.base ?? (await baseOfEvent(event, world));
     sink.group('Validate');
     const validated = await (0, validate_ts_3.validate)({ ...inputs, base }, (0, validate_ts_1.validatePorts)(world));
@@ -9796,13 +9971,25 @@ function nativeFromFork() {
     return new failure_ts_1.Refusal('renderer: native is not used for a pull request from a fork: kustomize and helm would run outside the sandbox on ' +
         'files that anybody can write. Leave it out, or set it only where github.event.pull_request.head.repo.fork is false.');
 }
-/** Annotations, the job summary, the outputs, and the report itself in the log: views of the same report. */
+/** What is checked out there is either a stranger's tree beside a write token, or not the pull request at all. */
+function rightsForFork() {
+    return new failure_ts_1.Refusal('on: pull_request_target gives a pull request from a fork the rights of the base branch; use on: pull_request, which ' +
+        'is all that validate needs.');
+}
+/**
+ * The report itself in the log or its file, annotations, the job summary, the outputs: views of one report. In the log
+ * the format `github` is no more than the annotations, and those there are once.
+ */
 function tell(validated, format, output, world) {
     const { sink, environment } = world;
     const { report } = validated;
-    const context = { colour: false, inActions: true, sourceLine: validated.sourceLine };
-    const formatted = (0, formats_ts_1.formatReport)(report, format, context);
-    (0, deliver_ts_1.deliver)(output === undefined && format !== 'text' ? `${formatted}\n` : formatted, output, world);
+    if (output === undefined && format === 'github')
+        sink.note((0, github_ts_1.formatVerdict)(report));
+    else {
+        const context = { colour: false, inActions: true, sourceLine: validated.sourceLine };
+        const formatted = (0, formats_ts_1.formatReport)(report, format, context);
+        (0, deliver_ts_1.deliver)(output === undefined && format !== 'text' ? `${formatted}\n` : formatted, output, world);
+    }
     const { shown, hidden } = (0, annotations_ts_1.chooseAnnotations)(report.findings, validated.changed);
     for (const finding of shown)
         sink.report(`${(0, annotations_ts_1.formatAnnotation)(finding)}\n`);
@@ -9831,24 +10018,25 @@ function tell(validated, format, output, world) {
 async function baseOfEvent(event, world) {
     if (!event.pullRequest)
         return undefined;
-    const { baseInHistory } = await __nccwpck_require__.e(/* import() */ 585).then(__nccwpck_require__.bind(__nccwpck_require__, 3585));
+    const { baseInHistory } = await __nccwpck_require__.e(/* import() */ 268).then(__nccwpck_require__.bind(__nccwpck_require__, 30268));
     return baseInHistory(event.pullRequest, world);
 }
 
 
 /***/ }),
 
-/***/ 8125:
+/***/ 93842:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.runAction = runAction;
-const node_crypto_1 = __nccwpck_require__(7598);
-const node_fs_1 = __nccwpck_require__(3024);
-const node_path_1 = __nccwpck_require__(6760);
-const failure_ts_1 = __nccwpck_require__(3304);
-const outputs_ts_1 = __nccwpck_require__(8948);
+exports.withToken = withToken;
+const node_crypto_1 = __nccwpck_require__(77598);
+const node_fs_1 = __nccwpck_require__(73024);
+const node_path_1 = __nccwpck_require__(76760);
+const failure_ts_1 = __nccwpck_require__(71471);
+const outputs_ts_1 = __nccwpck_require__(44051);
 /**
  * Runs an action in the one way all of them run: an error becomes one line that says what to do and `outcome: error`;
  * the exit code is set, never forced.
@@ -9871,21 +10059,26 @@ async function runAction(world, action) {
         process.exitCode = 1;
     }
 }
+/** The input `token` in the place of GITHUB_TOKEN, where it is given. */
+function withToken(world) {
+    const token = world.environment.INPUT_TOKEN?.trim();
+    return token ? { ...world, environment: { ...world.environment, GITHUB_TOKEN: token } } : world;
+}
 
 
 /***/ }),
 
-/***/ 5581:
+/***/ 59792:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.runCli = runCli;
-const help_ts_1 = __nccwpck_require__(4875);
-const table_ts_1 = __nccwpck_require__(3902);
-const flag_ts_1 = __nccwpck_require__(347);
-const failure_ts_1 = __nccwpck_require__(3304);
-const version_ts_1 = __nccwpck_require__(311);
+const help_ts_1 = __nccwpck_require__(50174);
+const table_ts_1 = __nccwpck_require__(15401);
+const flag_ts_1 = __nccwpck_require__(98446);
+const failure_ts_1 = __nccwpck_require__(71471);
+const version_ts_1 = __nccwpck_require__(9214);
 /**
  * Runs the command line and answers with the exit code: 0 fine, 1 the answer is no, 2 usage or configuration,
  * 3 something needed failed.
@@ -9928,7 +10121,7 @@ function fail(error, { sink }) {
 
 /***/ }),
 
-/***/ 3155:
+/***/ 37940:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -9948,14 +10141,14 @@ function commonFlags(formats) {
 
 /***/ }),
 
-/***/ 6111:
+/***/ 90060:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.deliver = deliver;
-const node_path_1 = __nccwpck_require__(6760);
-const failure_ts_1 = __nccwpck_require__(3304);
+const node_path_1 = __nccwpck_require__(76760);
+const failure_ts_1 = __nccwpck_require__(71471);
 const WRONG_PATH = new Set(['ENOENT', 'ENOTDIR', 'EISDIR', 'EACCES', 'EPERM', 'EROFS']);
 /**
  * Prints a report, or writes it to the file named by `--output`, relative to the working directory.
@@ -9978,22 +10171,23 @@ function deliver(report, output, world) {
 
 /***/ }),
 
-/***/ 8663:
+/***/ 35026:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.demoCommand = void 0;
-const node_fs_1 = __nccwpck_require__(3024);
-const node_os_1 = __nccwpck_require__(8161);
-const node_path_1 = __nccwpck_require__(6760);
-const validate_ts_1 = __nccwpck_require__(9871);
-const failure_ts_1 = __nccwpck_require__(3304);
-const text_ts_1 = __nccwpck_require__(5655);
-const git_ts_1 = __nccwpck_require__(2740);
-const validate_ts_2 = __nccwpck_require__(9470);
-const command_ts_1 = __nccwpck_require__(3155);
-const validate_ts_3 = __nccwpck_require__(10);
+const node_fs_1 = __nccwpck_require__(73024);
+const node_os_1 = __nccwpck_require__(48161);
+const node_path_1 = __nccwpck_require__(76760);
+const validate_ts_1 = __nccwpck_require__(88770);
+const failure_ts_1 = __nccwpck_require__(71471);
+const text_ts_1 = __nccwpck_require__(99218);
+const git_ts_1 = __nccwpck_require__(21343);
+const validate_ts_2 = __nccwpck_require__(87507);
+const version_ts_1 = __nccwpck_require__(9214);
+const command_ts_1 = __nccwpck_require__(37940);
+const validate_ts_3 = __nccwpck_require__(13419);
 /** Shows the main job on a small repository that it makes and removes again. Opens no socket. */
 exports.demoCommand = {
     name: 'demo',
@@ -10027,7 +10221,7 @@ async function showPullRequest(folder, world) {
     const after = await check(folder, ['main'], world);
     world.sink.report((0, text_ts_1.formatText)(after.report, { colour: world.sink.options.colour, sourceLine: after.sourceLine }));
     say('\nNothing was installed and nothing fetched: kustomize and Helm are inside. In a workflow:\n');
-    say('  - uses: actions/checkout@v5\n    with: { fetch-depth: 2 }\n  - uses: OWNER/gitops-actions/actions/validate@v1');
+    say(`  - uses: actions/checkout@v5\n    with: { fetch-depth: 2 }\n  - uses: ${version_ts_1.REPOSITORY}/actions/validate@v1`);
     return before.report.outcome === 'valid' && after.report.outcome === 'invalid' ? 0 : 3;
 }
 function check(folder, base, world) {
@@ -10052,7 +10246,7 @@ function findExamples(from) {
 
 /***/ }),
 
-/***/ 4875:
+/***/ 50174:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -10063,7 +10257,7 @@ function helpOverview(commands) {
     const width = Math.max(...commands.map((command) => command.name.length));
     const lines = commands.map((command) => `  ${command.name.padEnd(width)}  ${command.summary}`);
     return [
-        'GitOps for a Git repository: check manifests before they are merged.',
+        'GitOps for a Git repository: check manifests before they are merged, move versions between environments.',
         '',
         'Usage: gitops COMMAND [OPTIONS] [PATH…]',
         '',
@@ -10093,18 +10287,94 @@ function helpFor(command) {
 
 /***/ }),
 
-/***/ 3468:
+/***/ 51999:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.answerImageQuestions = answerImageQuestions;
+const promises_1 = __nccwpck_require__(51455);
+const node_path_1 = __nccwpck_require__(76760);
+const answers_ts_1 = __nccwpck_require__(80021);
+const credentials_ts_1 = __nccwpck_require__(14088);
+const http_ts_1 = __nccwpck_require__(19692);
+const registry_ts_1 = __nccwpck_require__(78951);
+/** Asks registries, with the logins that `docker login` left. Opens no socket where nothing is asked. */
+async function answerImageQuestions(questions, world) {
+    if (questions.length === 0)
+        return new Map();
+    const { sleep, now, sink } = world;
+    const { credentials, notes } = (0, credentials_ts_1.readCredentials)(await readDockerConfig(world.environment));
+    for (const note of notes)
+        sink.note(note);
+    return (0, answers_ts_1.answerImages)(questions, (0, registry_ts_1.createRegistry)({ http: (0, http_ts_1.createHttp)(), credentials, sleep, note: sink.note, now }));
+}
+async function readDockerConfig({ DOCKER_CONFIG, HOME }) {
+    const folder = DOCKER_CONFIG || (HOME && (0, node_path_1.join)(HOME, '.docker'));
+    if (!folder)
+        return '{}';
+    try {
+        return await (0, promises_1.readFile)((0, node_path_1.join)(folder, 'config.json'), 'utf8');
+    }
+    catch {
+        return '{}';
+    }
+}
+
+
+/***/ }),
+
+/***/ 67801:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.promoteCommand = void 0;
+exports.promotionOf = promotionOf;
+const flag_ts_1 = __nccwpck_require__(98446);
+const promote_ts_1 = __nccwpck_require__(16722);
+const base_ts_1 = __nccwpck_require__(88528);
+const plan_ts_1 = __nccwpck_require__(62726);
+const command_ts_1 = __nccwpck_require__(37940);
+const settle_ts_1 = __nccwpck_require__(64162);
+const settled_ts_1 = __nccwpck_require__(27140);
+exports.promoteCommand = {
+    name: 'promote',
+    operands: '[OPTIONS]',
+    summary: 'Move versions to the next environment by pull request',
+    flags: [...promote_ts_1.PROMOTE_FLAGS, ...(0, command_ts_1.commonFlags)(promote_ts_1.PROMOTE_FORMATS)],
+    async run({ given, operands }, world) {
+        const { request, ...inputs } = (0, promote_ts_1.readPromoteInputs)(given, operands, world.sink.options.inActions);
+        const settled = await (0, settle_ts_1.settleRepository)(inputs, promotionOf(request, world), world);
+        const format = ((0, flag_ts_1.text)(given, 'format') ?? 'text');
+        return (0, settled_ts_1.tellSettled)(settled, { format, output: (0, flag_ts_1.text)(given, 'output') }, world);
+    },
+};
+/** Promotion as of now. */
+function promotionOf(request, { now }) {
+    return {
+        request,
+        read: (git, commit, config, repository) => (0, base_ts_1.readBase)(git, commit, config, { repository, request }),
+        decide: ({ base, config }, circumstances) => (0, plan_ts_1.plan)(base, config, now(), circumstances),
+    };
+}
+
+
+/***/ }),
+
+/***/ 3301:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.renderCommand = void 0;
-const pool_ts_1 = __nccwpck_require__(6138);
-const flag_ts_1 = __nccwpck_require__(347);
-const failure_ts_1 = __nccwpck_require__(3304);
-const render_sources_ts_1 = __nccwpck_require__(9034);
-const command_ts_1 = __nccwpck_require__(3155);
-const deliver_ts_1 = __nccwpck_require__(6111);
+const pool_ts_1 = __nccwpck_require__(40443);
+const flag_ts_1 = __nccwpck_require__(98446);
+const failure_ts_1 = __nccwpck_require__(71471);
+const neutralise_ts_1 = __nccwpck_require__(72055);
+const render_sources_ts_1 = __nccwpck_require__(31659);
+const command_ts_1 = __nccwpck_require__(37940);
+const deliver_ts_1 = __nccwpck_require__(90060);
 exports.renderCommand = {
     name: 'render',
     operands: '[PATH…] [OPTIONS]',
@@ -10120,29 +10390,174 @@ exports.renderCommand = {
             kubernetesVersion: (0, flag_ts_1.text)(given, 'kubernetes-version'),
             valuesFiles: (0, flag_ts_1.list)(given, 'values'),
         }, { ...world, startEngines: pool_ts_1.startEngines });
-        (0, deliver_ts_1.deliver)(rendered.text, (0, flag_ts_1.text)(given, 'output'), world);
+        const output = (0, flag_ts_1.text)(given, 'output');
+        if (output === undefined && world.sink.options.inActions)
+            refuseCommands(rendered.text);
+        (0, deliver_ts_1.deliver)(rendered.text, output, world);
         for (const failure of rendered.failures)
             world.sink.fail(new failure_ts_1.Refusal(failure));
         return rendered.failures.length > 0 ? 3 : 0;
     },
 };
+/** The manifests are printed byte for byte, so that they can be piped; a runner that reads them would obey them, too. */
+function refuseCommands(manifests) {
+    const line = (0, neutralise_ts_1.lineOfCommand)(manifests);
+    if (line === undefined)
+        return;
+    throw new failure_ts_1.Refusal(`Line ${line} of what was rendered would be a command to the runner, so nothing is printed; write it with --output FILE.`);
+}
 
 
 /***/ }),
 
-/***/ 3902:
+/***/ 86913:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.rollbackCommand = void 0;
+exports.rollbackOf = rollbackOf;
+const flag_ts_1 = __nccwpck_require__(98446);
+const promote_ts_1 = __nccwpck_require__(16722);
+const rollback_ts_1 = __nccwpck_require__(16996);
+const base_ts_1 = __nccwpck_require__(3881);
+const plan_ts_1 = __nccwpck_require__(31195);
+const command_ts_1 = __nccwpck_require__(37940);
+const settle_ts_1 = __nccwpck_require__(64162);
+const settled_ts_1 = __nccwpck_require__(27140);
+exports.rollbackCommand = {
+    name: 'rollback',
+    operands: '--app APP --environment ENV [OPTIONS]',
+    summary: 'Restore an earlier version by pull request',
+    flags: [...rollback_ts_1.ROLLBACK_FLAGS, ...(0, command_ts_1.commonFlags)(promote_ts_1.PROMOTE_FORMATS)],
+    async run({ given, operands }, world) {
+        const { request, ...inputs } = (0, rollback_ts_1.readRollbackInputs)(given, operands, world.sink.options.inActions);
+        const settled = await (0, settle_ts_1.settleRepository)(inputs, rollbackOf(request, world), world);
+        const format = ((0, flag_ts_1.text)(given, 'format') ?? 'text');
+        return (0, settled_ts_1.tellSettled)(settled, { format, output: (0, flag_ts_1.text)(given, 'output') }, world);
+    },
+};
+/** Rollback as of now. */
+function rollbackOf(request, { now }) {
+    const { app, environment } = request;
+    return {
+        request: { apps: [app], environments: [environment] },
+        read: (git, commit, config, repository) => (0, base_ts_1.readRollbackBase)(git, commit, config, { repository, request }),
+        decide: ({ base, config }, { answers }, earlier) => (0, plan_ts_1.planRollback)(base, config, now(), { ...request, ...(answers && { answers }), ...(earlier && { earlier }) }),
+    };
+}
+
+
+/***/ }),
+
+/***/ 64162:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.settleRepository = settleRepository;
+const in_force_ts_1 = __nccwpck_require__(86652);
+const choose_ts_1 = __nccwpck_require__(1401);
+const body_ts_1 = __nccwpck_require__(68825);
+const commit_message_ts_1 = __nccwpck_require__(16018);
+const rounds_ts_1 = __nccwpck_require__(63028);
+const git_ts_1 = __nccwpck_require__(21343);
+const scope_ts_1 = __nccwpck_require__(71955);
+const images_ts_1 = __nccwpck_require__(51999);
+/** Settles the repository that the working directory is in. */
+async function settleRepository(inputs, errand, world) {
+    const { sink, sleep, random } = world;
+    const git = (0, git_ts_1.openGit)((0, scope_ts_1.findScope)(world.workingDirectory, []).root, world.run, world.environment);
+    const chosen = await (0, choose_ts_1.chooseForge)(inputs, git, { ...world, note: sink.note });
+    const ports = {
+        ...{ forge: chosen.forge, decide: errand.decide, sleep, random, note: sink.note, warn: sink.warn },
+        async look({ commit }) {
+            const config = await configFor(inputs, git, commit, world);
+            return { config, base: await errand.read(git, commit, config, chosen.repository) };
+        },
+        answerImages: (questions) => (0, images_ts_1.answerImageQuestions)(questions, world),
+        messageOf: (seen, plan, wanted) => (0, commit_message_ts_1.commitMessageOf)(plan, wanted, seen.config.pullRequest.signOff ? chosen.signature : undefined),
+        bodyOf: async (seen, { action }, { request }, block) => (0, body_ts_1.bodyOf)(request, block, contextOf(seen, action, chosen)),
+    };
+    return (0, rounds_ts_1.settle)({ ...errand.request, dryRun: inputs.dryRun || inputs.forge === undefined }, ports);
+}
+function configFor({ config: file }, git, commit, { workingDirectory }) {
+    return file === undefined ? (0, in_force_ts_1.readConfigAt)(git, commit) : (0, in_force_ts_1.readNamedConfig)({ file, workingDirectory });
+}
+function contextOf({ config, base }, action, { page }) {
+    const { body: template } = config.pullRequest;
+    return { action, base: base.commit, ...(page !== undefined && { page }), ...(template !== undefined && { template }) };
+}
+
+
+/***/ }),
+
+/***/ 27140:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.tellSettled = tellSettled;
+const patches_ts_1 = __nccwpck_require__(20419);
+const report_ts_1 = __nccwpck_require__(58343);
+const report_markdown_ts_1 = __nccwpck_require__(18297);
+const report_text_ts_1 = __nccwpck_require__(14115);
+const json_ts_1 = __nccwpck_require__(50343);
+const deliver_ts_1 = __nccwpck_require__(90060);
+/**
+ * Prints what a run came to, and answers with the exit code: 1 where something is blocked, 3 where the run ended before
+ * everything was done.
+ */
+function tellSettled(settled, { format, output }, world) {
+    const report = (0, report_ts_1.settledReport)(settled);
+    (0, deliver_ts_1.deliver)(formatted(report, settled, format, output, world), output, world);
+    if (settled.failure !== undefined) {
+        world.sink.fail(settled.failure);
+        return 3;
+    }
+    return (0, report_ts_1.isBlocked)(report) ? 1 : 0;
+}
+function formatted(report, { plan, dryRun }, format, output, { sink }) {
+    const colour = sink.options.colour && output === undefined;
+    switch (format) {
+        case 'json':
+            return (0, json_ts_1.formatJson)(report, sink.options.inActions);
+        case 'markdown':
+            return (0, report_markdown_ts_1.formatPromoteMarkdown)(report);
+        case 'text': {
+            const told = (0, report_text_ts_1.formatPromoteText)(report, { colour });
+            const patches = dryRun
+                ? (0, patches_ts_1.formatPatches)(plan.pullRequests.flatMap(({ files }) => files), { colour })
+                : '';
+            return patches === '' ? told : `${told}\n${patches}\nNothing was written.\n`;
+        }
+    }
+}
+
+
+/***/ }),
+
+/***/ 15401:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.COMMANDS = void 0;
 exports.findCommand = findCommand;
-const nearest_ts_1 = __nccwpck_require__(9226);
-const failure_ts_1 = __nccwpck_require__(3304);
-const demo_ts_1 = __nccwpck_require__(8663);
-const render_ts_1 = __nccwpck_require__(3468);
-const validate_ts_1 = __nccwpck_require__(10);
-exports.COMMANDS = [validate_ts_1.validateCommand, render_ts_1.renderCommand, demo_ts_1.demoCommand];
+const nearest_ts_1 = __nccwpck_require__(28433);
+const failure_ts_1 = __nccwpck_require__(71471);
+const demo_ts_1 = __nccwpck_require__(35026);
+const promote_ts_1 = __nccwpck_require__(67801);
+const render_ts_1 = __nccwpck_require__(3301);
+const rollback_ts_1 = __nccwpck_require__(86913);
+const validate_ts_1 = __nccwpck_require__(13419);
+exports.COMMANDS = [
+    validate_ts_1.validateCommand,
+    render_ts_1.renderCommand,
+    promote_ts_1.promoteCommand,
+    rollback_ts_1.rollbackCommand,
+    demo_ts_1.demoCommand,
+];
 function findCommand(name) {
     const found = exports.COMMANDS.find((command) => command.name === name);
     if (found)
@@ -10154,21 +10569,21 @@ function findCommand(name) {
 
 /***/ }),
 
-/***/ 10:
+/***/ 13419:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.validateCommand = void 0;
 exports.validatePorts = validatePorts;
-const pool_ts_1 = __nccwpck_require__(6138);
-const flag_ts_1 = __nccwpck_require__(347);
-const validate_ts_1 = __nccwpck_require__(9871);
-const formats_ts_1 = __nccwpck_require__(5226);
-const report_ts_1 = __nccwpck_require__(8926);
-const validate_ts_2 = __nccwpck_require__(9470);
-const command_ts_1 = __nccwpck_require__(3155);
-const deliver_ts_1 = __nccwpck_require__(6111);
+const pool_ts_1 = __nccwpck_require__(40443);
+const flag_ts_1 = __nccwpck_require__(98446);
+const validate_ts_1 = __nccwpck_require__(88770);
+const formats_ts_1 = __nccwpck_require__(66389);
+const report_ts_1 = __nccwpck_require__(46487);
+const validate_ts_2 = __nccwpck_require__(87507);
+const command_ts_1 = __nccwpck_require__(37940);
+const deliver_ts_1 = __nccwpck_require__(90060);
 exports.validateCommand = {
     name: 'validate',
     operands: '[PATH…|-] [OPTIONS]',
@@ -10198,14 +10613,14 @@ function validatePorts(world) {
 
 /***/ }),
 
-/***/ 5076:
+/***/ 55365:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.WEEKDAYS = void 0;
 exports.parseCron = parseCron;
-const parsed_ts_1 = __nccwpck_require__(1869);
+const parsed_ts_1 = __nccwpck_require__(60272);
 exports.WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const LONGEST_MONTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
@@ -10292,7 +10707,7 @@ function sorted(values) {
 
 /***/ }),
 
-/***/ 3096:
+/***/ 45979:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -10313,7 +10728,7 @@ exports.DAY = 86_400_000;
 
 /***/ }),
 
-/***/ 7840:
+/***/ 41993:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -10359,7 +10774,7 @@ function formatDuration(milliseconds) {
 
 /***/ }),
 
-/***/ 7847:
+/***/ 22016:
 /***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
 
 
@@ -10398,12 +10813,12 @@ var __importStar = (this && this.__importStar) || (function () {
 })();
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.environment = void 0;
-const z = __importStar(__nccwpck_require__(924));
-const freeze_ts_1 = __nccwpck_require__(5855);
-const kubernetes_version_ts_1 = __nccwpck_require__(9609);
-const layout_ts_1 = __nccwpck_require__(3978);
-const leaf_ts_1 = __nccwpck_require__(3416);
-const window_ts_1 = __nccwpck_require__(4704);
+const z = __importStar(__nccwpck_require__(1608));
+const freeze_ts_1 = __nccwpck_require__(55578);
+const kubernetes_version_ts_1 = __nccwpck_require__(97892);
+const layout_ts_1 = __nccwpck_require__(92551);
+const leaf_ts_1 = __nccwpck_require__(50169);
+const window_ts_1 = __nccwpck_require__(78485);
 const PERSON = /^(?:team:)?[A-Za-z0-9][A-Za-z0-9._-]*(?:\[bot\])?$/;
 const LONGEST_LABEL = 50;
 const person = (0, leaf_ts_1.form)('a login, or team:NAME', (name) => PERSON.test(name), PERSON);
@@ -10446,16 +10861,16 @@ function isLabel(text) {
 
 /***/ }),
 
-/***/ 18:
+/***/ 62221:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.MOST_FAULTS = void 0;
 exports.faultsOf = faultsOf;
-const pointer_ts_1 = __nccwpck_require__(4034);
-const raw_ts_1 = __nccwpck_require__(8476);
-const unknown_key_ts_1 = __nccwpck_require__(9886);
+const pointer_ts_1 = __nccwpck_require__(25929);
+const raw_ts_1 = __nccwpck_require__(75719);
+const unknown_key_ts_1 = __nccwpck_require__(2517);
 /**
  * Beyond these a file is no configuration. Finding the place of each, and what may have been meant, reads the file
  * again, and it may come from anybody.
@@ -10522,15 +10937,15 @@ function receivedOf(value) {
 
 /***/ }),
 
-/***/ 5855:
+/***/ 55578:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.freezes = void 0;
-const day_ts_1 = __nccwpck_require__(3096);
-const leaf_ts_1 = __nccwpck_require__(3416);
-const parsed_ts_1 = __nccwpck_require__(1869);
+const day_ts_1 = __nccwpck_require__(45979);
+const leaf_ts_1 = __nccwpck_require__(50169);
+const parsed_ts_1 = __nccwpck_require__(60272);
 const day = () => (0, leaf_ts_1.read)('a date such as 2026-12-20', (text) => {
     const instant = (0, day_ts_1.parseDay)(text);
     return instant === undefined ? (0, parsed_ts_1.wrong)('must be a date such as 2026-12-20') : (0, parsed_ts_1.right)(instant);
@@ -10548,7 +10963,7 @@ exports.freezes = (0, leaf_ts_1.maybeList)(period, 'a list of { from: DATE, to: 
 
 /***/ }),
 
-/***/ 3334:
+/***/ 17595:
 /***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
 
 
@@ -10558,9 +10973,9 @@ var __importDefault = (this && this.__importDefault) || function (mod) {
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.parseGlob = parseGlob;
 exports.anyGlob = anyGlob;
-const picomatch_1 = __importDefault(__nccwpck_require__(4006));
-const re2js_1 = __nccwpck_require__(6472);
-const parsed_ts_1 = __nccwpck_require__(1869);
+const picomatch_1 = __importDefault(__nccwpck_require__(8374));
+const re2js_1 = __nccwpck_require__(30732);
+const parsed_ts_1 = __nccwpck_require__(60272);
 const LONGEST = 1000;
 /** `posix` makes `[!a]` mean what it means in a shell. */
 const OPTIONS = { dot: true, noextglob: true, strictSlashes: true, posix: true };
@@ -10604,15 +11019,15 @@ function compile(glob) {
 
 /***/ }),
 
-/***/ 9090:
+/***/ 41565:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.graphFaults = graphFaults;
-const nearest_ts_1 = __nccwpck_require__(9226);
-const fault_ts_1 = __nccwpck_require__(18);
-const raw_ts_1 = __nccwpck_require__(8476);
+const nearest_ts_1 = __nccwpck_require__(28433);
+const fault_ts_1 = __nccwpck_require__(62221);
+const raw_ts_1 = __nccwpck_require__(75719);
 const MOST_CYCLES = 20;
 const LONGEST_WAY = 12;
 /**
@@ -10723,15 +11138,15 @@ function bare(name) {
 
 /***/ }),
 
-/***/ 517:
+/***/ 25212:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.parseHoldTarget = parseHoldTarget;
 exports.parseHoldReason = parseHoldReason;
-const day_ts_1 = __nccwpck_require__(3096);
-const parsed_ts_1 = __nccwpck_require__(1869);
+const day_ts_1 = __nccwpck_require__(45979);
+const parsed_ts_1 = __nccwpck_require__(60272);
 /** Reads `web@prod`. */
 function parseHoldTarget(text) {
     const at = text.lastIndexOf('@');
@@ -10758,7 +11173,7 @@ function parseHoldReason(text) {
 
 /***/ }),
 
-/***/ 3738:
+/***/ 89627:
 /***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
 
 
@@ -10798,13 +11213,13 @@ var __importStar = (this && this.__importStar) || (function () {
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.imagePolicy = void 0;
 exports.imagePolicyFor = imagePolicyFor;
-const re2js_1 = __nccwpck_require__(6472);
-const semver_1 = __nccwpck_require__(2088);
-const z = __importStar(__nccwpck_require__(924));
-const reference_ts_1 = __nccwpck_require__(3564);
-const tag_ts_1 = __nccwpck_require__(9241);
-const leaf_ts_1 = __nccwpck_require__(3416);
-const parsed_ts_1 = __nccwpck_require__(1869);
+const re2js_1 = __nccwpck_require__(30732);
+const semver_1 = __nccwpck_require__(20776);
+const z = __importStar(__nccwpck_require__(1608));
+const reference_ts_1 = __nccwpck_require__(66909);
+const tag_ts_1 = __nccwpck_require__(32940);
+const leaf_ts_1 = __nccwpck_require__(50169);
+const parsed_ts_1 = __nccwpck_require__(60272);
 const METHODS = ['semver', 'regex', 'newest', 'digest'];
 const LONGEST_PATTERN = 1000;
 const LONGEST_RANGE = 256;
@@ -10882,15 +11297,74 @@ function isMapping(value) {
 
 /***/ }),
 
-/***/ 9609:
+/***/ 86652:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.CONFIG_FILE = void 0;
+exports.readNamedConfig = readNamedConfig;
+exports.readConfigAt = readConfigAt;
+exports.configBytesAt = configBytesAt;
+exports.parseConfig = parseConfig;
+const promises_1 = __nccwpck_require__(51455);
+const node_path_1 = __nccwpck_require__(76760);
+const failure_ts_1 = __nccwpck_require__(71471);
+const decode_ts_1 = __nccwpck_require__(53724);
+const read_ts_1 = __nccwpck_require__(76845);
+exports.CONFIG_FILE = '.gitops.yaml';
+/** @throws UsageError with every fault as `FILE:LINE:COL`. */
+async function readNamedConfig({ file, workingDirectory }) {
+    let bytes;
+    try {
+        bytes = await (0, promises_1.readFile)((0, node_path_1.resolve)(workingDirectory, file));
+    }
+    catch (error) {
+        throw new failure_ts_1.UsageError(`The configuration ${file} cannot be read; name a file that exists.`, { cause: error });
+    }
+    return parseConfig(bytes, file);
+}
+/**
+ * The configuration as a revision has it, from Git's objects alone; the defaults where it has none.
+ *
+ * @throws UsageError with every fault as `.gitops.yaml:LINE:COL`.
+ */
+async function readConfigAt(git, revision, where = '') {
+    return parseConfig(await configBytesAt(git, revision), exports.CONFIG_FILE, where);
+}
+async function configBytesAt(git, revision) {
+    const listed = await git(['ls-tree', '-z', '--full-tree', revision, '--', exports.CONFIG_FILE]);
+    if (listed.length === 0)
+        return undefined;
+    const shown = await git.try(['cat-file', 'blob', `${revision}:${exports.CONFIG_FILE}`]);
+    if (shown.code === 0)
+        return shown.stdout;
+    throw new failure_ts_1.Refusal(`The ${exports.CONFIG_FILE} of the base cannot be read; check out with fetch-depth: 2.`);
+}
+/** @param where is told after each fault: which of several files of this name it is. */
+function parseConfig(bytes, name, where = '') {
+    const decoded = (0, decode_ts_1.decode)(bytes ?? new Uint8Array());
+    if (!decoded.ok)
+        throw new failure_ts_1.UsageError(`${name}:1:1 ${decoded.problem.message}${where}`);
+    const reading = (0, read_ts_1.readConfig)(decoded.text, name);
+    if (reading.ok)
+        return reading.config;
+    const lines = reading.problems.map(({ line, column, message }) => `${name}:${line}:${column} ${message}${where}`);
+    throw new failure_ts_1.UsageError(lines.join('\n'));
+}
+
+
+/***/ }),
+
+/***/ 97892:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.kubernetesVersion = void 0;
 exports.parseKubernetesMinor = parseKubernetesMinor;
-const leaf_ts_1 = __nccwpck_require__(3416);
-const parsed_ts_1 = __nccwpck_require__(1869);
+const leaf_ts_1 = __nccwpck_require__(50169);
+const parsed_ts_1 = __nccwpck_require__(60272);
 const VERSION = /^v?(\d{1,3}\.\d{1,3})(?:\.\d{1,3})?$/;
 /** Reads `1.34`, `v1.34` or `1.34.2` into the minor `1.34`; `undefined` where it is none of these. */
 function parseKubernetesMinor(text) {
@@ -10905,7 +11379,55 @@ exports.kubernetesVersion = kubernetesVersion;
 
 /***/ }),
 
-/***/ 4386:
+/***/ 81564:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.mapByLayout = mapByLayout;
+const layout_match_ts_1 = __nccwpck_require__(27803);
+/**
+ * Maps paths by the `path` of each environment that has one, and by `layout` for all others. Where several fit, the one
+ * that says most literally counts.
+ */
+function mapByLayout({ layout, environments }) {
+    const own = [...(environments ?? [])].flatMap(([environment, { path }]) => path ? [{ layout: path, environment }] : []);
+    const elsewhere = new Set(own.map(({ environment }) => environment));
+    const names = environments && new Set([...environments.keys()].filter((name) => !elsewhere.has(name)));
+    const templates = layout ? [...own, { layout }] : own;
+    templates.sort((a, b) => literals(b.layout) - literals(a.layout));
+    const heads = templates.map((template) => ({ ...template, layout: headOf(template.layout) }));
+    function find(among, path) {
+        for (const { layout, environment } of among) {
+            // An environment's own path may hold {env} too, which then is a level like any other.
+            const match = (0, layout_match_ts_1.matchLayout)(layout, path, environment === undefined ? names : undefined);
+            const name = environment ?? match?.env;
+            if (!match || name === undefined)
+                continue;
+            const { env: _, ...rest } = match;
+            return { environment: name, ...rest };
+        }
+        return undefined;
+    }
+    return {
+        applicationAt: (path) => find(templates, path),
+        environmentAt: (path) => find(heads, path)?.environment,
+    };
+}
+function literals({ segments }) {
+    return segments.filter((segment) => segment.is === 'named' && segment.parts.every((part) => 'literal' in part)).length;
+}
+/** The part of a template that says which environment it is: up to `{env}`, else to the last literal. */
+function headOf({ text, segments }) {
+    const lastWith = (has) => segments.findLastIndex((segment) => segment.is === 'named' && segment.parts.some(has)) + 1;
+    const reach = lastWith((part) => 'level' in part && part.level === 'env') || lastWith((part) => 'literal' in part);
+    return { text, segments: segments.slice(0, reach || 1) };
+}
+
+
+/***/ }),
+
+/***/ 27803:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -11012,7 +11534,7 @@ function literalOf(segment) {
 
 /***/ }),
 
-/***/ 3978:
+/***/ 92551:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
@@ -11020,7 +11542,7 @@ Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.parseLayout = parseLayout;
 exports.levelsOf = levelsOf;
 exports.fillLayout = fillLayout;
-const parsed_ts_1 = __nccwpck_require__(1869);
+const parsed_ts_1 = __nccwpck_require__(60272);
 const LEVEL = /\{([A-Za-z][A-Za-z0-9_-]*)\}/g;
 /** Reads a template. It stays below the repository root, whatever its levels are filled with. */
 function parseLayout(text) {
@@ -11091,7 +11613,7 @@ function fillLayout(layout, levels) {
 
 /***/ }),
 
-/***/ 3416:
+/***/ 50169:
 /***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
 
 
@@ -11142,10 +11664,10 @@ exports.maybeList = maybeList;
 exports.mapping = mapping;
 exports.named = named;
 exports.oneOf = oneOf;
-const z = __importStar(__nccwpck_require__(924));
-const duration_ts_1 = __nccwpck_require__(7840);
-const parsed_ts_1 = __nccwpck_require__(1869);
-const size_ts_1 = __nccwpck_require__(4089);
+const z = __importStar(__nccwpck_require__(1608));
+const duration_ts_1 = __nccwpck_require__(41993);
+const parsed_ts_1 = __nccwpck_require__(60272);
+const size_ts_1 = __nccwpck_require__(62864);
 // The building blocks of the schema. Every message is a predicate ("must be …"): `fault.ts` puts the field before it.
 const LEAST_SIZE = 1024;
 /**
@@ -11241,15 +11763,15 @@ function oneOf(choices) {
 
 /***/ }),
 
-/***/ 9304:
+/***/ 82569:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.limits = exports.CONFIG_LIMITS = exports.DEFAULT_RENDER_LIMITS = void 0;
 exports.limitsOf = limitsOf;
-const limits_ts_1 = __nccwpck_require__(8071);
-const leaf_ts_1 = __nccwpck_require__(3416);
+const limits_ts_1 = __nccwpck_require__(9342);
+const leaf_ts_1 = __nccwpck_require__(50169);
 exports.DEFAULT_RENDER_LIMITS = { deadline: 60_000, memory: 1024 ** 3 };
 /** For `.gitops.yaml` itself, which cannot raise its own limits. */
 exports.CONFIG_LIMITS = {
@@ -11288,19 +11810,19 @@ function limitsOf(given) {
 
 /***/ }),
 
-/***/ 6234:
+/***/ 36121:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.nameFaults = nameFaults;
-const reference_ts_1 = __nccwpck_require__(3564);
-const nearest_ts_1 = __nccwpck_require__(9226);
-const pointer_ts_1 = __nccwpck_require__(4034);
-const fault_ts_1 = __nccwpck_require__(18);
-const hold_ts_1 = __nccwpck_require__(517);
-const raw_ts_1 = __nccwpck_require__(8476);
-const rule_name_ts_1 = __nccwpck_require__(748);
+const reference_ts_1 = __nccwpck_require__(66909);
+const nearest_ts_1 = __nccwpck_require__(28433);
+const pointer_ts_1 = __nccwpck_require__(25929);
+const fault_ts_1 = __nccwpck_require__(62221);
+const hold_ts_1 = __nccwpck_require__(25212);
+const raw_ts_1 = __nccwpck_require__(75719);
+const rule_name_ts_1 = __nccwpck_require__(28083);
 /**
  * What is wrong with the keys that are names: of environments, rules, images, holds. Reads the raw value, so that it
  * also speaks when something else in the file is wrong.
@@ -11402,7 +11924,7 @@ function mentionsOf(raw) {
 
 /***/ }),
 
-/***/ 1869:
+/***/ 60272:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -11419,7 +11941,7 @@ function wrong(problem) {
 
 /***/ }),
 
-/***/ 4731:
+/***/ 85402:
 /***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
 
 
@@ -11459,8 +11981,8 @@ var __importStar = (this && this.__importStar) || (function () {
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.pullRequest = void 0;
 exports.pullRequestOf = pullRequestOf;
-const z = __importStar(__nccwpck_require__(924));
-const leaf_ts_1 = __nccwpck_require__(3416);
+const z = __importStar(__nccwpck_require__(1608));
+const leaf_ts_1 = __nccwpck_require__(50169);
 /** How pull requests look. */
 exports.pullRequest = (0, leaf_ts_1.mapping)({
     title: (0, leaf_ts_1.text)().optional().describe('Template of the title; {app}, {env}, {from} and {version} are filled in.'),
@@ -11487,14 +12009,14 @@ function pullRequestOf(given) {
 
 /***/ }),
 
-/***/ 7093:
+/***/ 71798:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.suggestQuotes = suggestQuotes;
-const raw_ts_1 = __nccwpck_require__(8476);
-const schema_ts_1 = __nccwpck_require__(131);
+const raw_ts_1 = __nccwpck_require__(75719);
+const schema_ts_1 = __nccwpck_require__(38506);
 /**
  * Adds the cure to complaints about numbers (`kubernetes: 1.30`) that would be right in quotes. Changes `raw`.
  *
@@ -11527,7 +12049,7 @@ function suggestQuotes(faults, raw, written) {
 
 /***/ }),
 
-/***/ 8476:
+/***/ 75719:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -11561,21 +12083,21 @@ function replaceAt(value, path, replacement) {
 
 /***/ }),
 
-/***/ 2000:
+/***/ 76845:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.readConfig = readConfig;
-const read_ts_1 = __nccwpck_require__(2523);
-const fault_ts_1 = __nccwpck_require__(18);
-const graph_ts_1 = __nccwpck_require__(9090);
-const limits_ts_1 = __nccwpck_require__(9304);
-const names_ts_1 = __nccwpck_require__(6234);
-const quoting_ts_1 = __nccwpck_require__(7093);
-const raw_ts_1 = __nccwpck_require__(8476);
-const schema_ts_1 = __nccwpck_require__(131);
-const yaml_faults_ts_1 = __nccwpck_require__(6461);
+const read_ts_1 = __nccwpck_require__(57054);
+const fault_ts_1 = __nccwpck_require__(62221);
+const graph_ts_1 = __nccwpck_require__(41565);
+const limits_ts_1 = __nccwpck_require__(82569);
+const names_ts_1 = __nccwpck_require__(36121);
+const quoting_ts_1 = __nccwpck_require__(71798);
+const raw_ts_1 = __nccwpck_require__(75719);
+const schema_ts_1 = __nccwpck_require__(38506);
+const yaml_faults_ts_1 = __nccwpck_require__(55050);
 /**
  * Reads a `.gitops.yaml`. Never throws: what is wrong with it is told, all of it, in the order of the file. A file that
  * is empty, or comments only, is the defaults.
@@ -11645,13 +12167,13 @@ function tooLong(file, most) {
 
 /***/ }),
 
-/***/ 7154:
+/***/ 19749:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.repositoryPath = void 0;
-const leaf_ts_1 = __nccwpck_require__(3416);
+const leaf_ts_1 = __nccwpck_require__(50169);
 /** A path in the repository; `.` is its root. */
 const repositoryPath = () => (0, leaf_ts_1.form)('a path in the repository, without "..", "~" or a leading "/"', (path) => {
     return path.trim() !== '' && !/^[/~]|\\/.test(path) && !path.split('/').includes('..');
@@ -11661,7 +12183,7 @@ exports.repositoryPath = repositoryPath;
 
 /***/ }),
 
-/***/ 748:
+/***/ 28083:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
@@ -11669,8 +12191,8 @@ Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.RULE_NAMES = void 0;
 exports.isRule = isRule;
 exports.unknownRule = unknownRule;
-const nearest_ts_1 = __nccwpck_require__(9226);
-const finding_ts_1 = __nccwpck_require__(9023);
+const nearest_ts_1 = __nccwpck_require__(28433);
+const finding_ts_1 = __nccwpck_require__(74368);
 const POLICY = /^policy\/[A-Za-z0-9][A-Za-z0-9._-]*$/;
 /** What a rule may be called, for the published JSON Schema. */
 exports.RULE_NAMES = { anyOf: [{ enum: [...finding_ts_1.RULES] }, { pattern: POLICY.source }] };
@@ -11686,23 +12208,23 @@ function unknownRule(name) {
 
 /***/ }),
 
-/***/ 131:
+/***/ 38506:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.DEFAULT_CONFIG = exports.configuration = void 0;
-const environment_ts_1 = __nccwpck_require__(7847);
-const freeze_ts_1 = __nccwpck_require__(5855);
-const hold_ts_1 = __nccwpck_require__(517);
-const image_policy_ts_1 = __nccwpck_require__(3738);
-const layout_ts_1 = __nccwpck_require__(3978);
-const leaf_ts_1 = __nccwpck_require__(3416);
-const limits_ts_1 = __nccwpck_require__(9304);
-const parsed_ts_1 = __nccwpck_require__(1869);
-const pull_request_ts_1 = __nccwpck_require__(4731);
-const validation_ts_1 = __nccwpck_require__(8679);
-const verification_ts_1 = __nccwpck_require__(3659);
+const environment_ts_1 = __nccwpck_require__(22016);
+const freeze_ts_1 = __nccwpck_require__(55578);
+const hold_ts_1 = __nccwpck_require__(25212);
+const image_policy_ts_1 = __nccwpck_require__(89627);
+const layout_ts_1 = __nccwpck_require__(92551);
+const leaf_ts_1 = __nccwpck_require__(50169);
+const limits_ts_1 = __nccwpck_require__(82569);
+const parsed_ts_1 = __nccwpck_require__(60272);
+const pull_request_ts_1 = __nccwpck_require__(85402);
+const validation_ts_1 = __nccwpck_require__(80834);
+const verification_ts_1 = __nccwpck_require__(6778);
 const holds = (0, leaf_ts_1.named)((0, leaf_ts_1.read)('the reason, and until when', hold_ts_1.parseHoldReason), 'a mapping from APP@ENVIRONMENT to a reason');
 /** `.gitops.yaml`. A key without a value is as good as absent where a mapping or list is expected. */
 exports.configuration = (0, leaf_ts_1.mapping)({
@@ -11767,14 +12289,14 @@ exports.DEFAULT_CONFIG = exports.configuration.parse({});
 
 /***/ }),
 
-/***/ 2633:
+/***/ 26234:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.ruleSetting = ruleSetting;
 exports.inlineIgnore = inlineIgnore;
-const rule_name_ts_1 = __nccwpck_require__(748);
+const rule_name_ts_1 = __nccwpck_require__(28083);
 /** What `validate.rules` says of a rule in a file: its weight there, and why. */
 function ruleSetting(config, rule, file) {
     const setting = config.validate.rules.get(rule);
@@ -11817,7 +12339,7 @@ function splitOnce(text, separator) {
 
 /***/ }),
 
-/***/ 4089:
+/***/ 62864:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -11838,14 +12360,14 @@ function parseSize(text) {
 
 /***/ }),
 
-/***/ 9886:
+/***/ 2517:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.unknownKey = unknownKey;
-const nearest_ts_1 = __nccwpck_require__(9226);
-const pointer_ts_1 = __nccwpck_require__(4034);
+const nearest_ts_1 = __nccwpck_require__(28433);
+const pointer_ts_1 = __nccwpck_require__(25929);
 /** What people look for in vain: it comes from whoever runs the command, never from the repository. */
 const ELSEWHERE = [
     { keys: /^(?:argocd-?)?(?:server|url|addr(?:ess)?|host)$/i, from: '--argocd-server or ARGOCD_SERVER' },
@@ -11873,18 +12395,18 @@ function plain(name) {
 
 /***/ }),
 
-/***/ 8679:
+/***/ 80834:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.validation = void 0;
 exports.validationOf = validationOf;
-const glob_ts_1 = __nccwpck_require__(3334);
-const kubernetes_version_ts_1 = __nccwpck_require__(9609);
-const leaf_ts_1 = __nccwpck_require__(3416);
-const parsed_ts_1 = __nccwpck_require__(1869);
-const rule_name_ts_1 = __nccwpck_require__(748);
+const glob_ts_1 = __nccwpck_require__(17595);
+const kubernetes_version_ts_1 = __nccwpck_require__(97892);
+const leaf_ts_1 = __nccwpck_require__(50169);
+const parsed_ts_1 = __nccwpck_require__(60272);
+const rule_name_ts_1 = __nccwpck_require__(28083);
 const GLOB = 'a path or glob such as apps/**/*.yaml';
 const GLOBS = 'a list of paths or globs';
 const SCHEMA_LOCATION = 'default, a path in the repository, or a URL';
@@ -11948,15 +12470,15 @@ function parseSchemaLocation(location) {
 
 /***/ }),
 
-/***/ 3659:
+/***/ 6778:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.verification = void 0;
 exports.verificationOf = verificationOf;
-const leaf_ts_1 = __nccwpck_require__(3416);
-const repository_path_ts_1 = __nccwpck_require__(7154);
+const leaf_ts_1 = __nccwpck_require__(50169);
+const repository_path_ts_1 = __nccwpck_require__(19749);
 const SECOND = 1000;
 /** What Git allows as a branch, and nothing that an argument list could take for a flag. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: Git refuses control characters, and so does this
@@ -11998,17 +12520,17 @@ function verificationOf(given) {
 
 /***/ }),
 
-/***/ 4704:
+/***/ 78485:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.WINDOW_FORMS = void 0;
 exports.parseWindow = parseWindow;
-const nearest_ts_1 = __nccwpck_require__(9226);
-const cron_ts_1 = __nccwpck_require__(5076);
-const duration_ts_1 = __nccwpck_require__(7840);
-const parsed_ts_1 = __nccwpck_require__(1869);
+const nearest_ts_1 = __nccwpck_require__(28433);
+const cron_ts_1 = __nccwpck_require__(55365);
+const duration_ts_1 = __nccwpck_require__(41993);
+const parsed_ts_1 = __nccwpck_require__(60272);
 exports.WINDOW_FORMS = 'hours such as "Mon-Thu 09:00-16:00 Europe/Berlin" or a cron expression with a length such as "0 9 * * 1-5 for 8h Europe/Berlin"';
 /** Reads `DAYS HH:MM-HH:MM [ZONE]` or `MINUTE HOUR DAY MONTH WEEKDAY for DURATION [ZONE]`; without a zone it is UTC. */
 function parseWindow(text) {
@@ -12084,14 +12606,14 @@ function parseZone(text) {
 
 /***/ }),
 
-/***/ 6461:
+/***/ 55050:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.yamlFaults = yamlFaults;
-const path_at_ts_1 = __nccwpck_require__(7200);
-const raw_ts_1 = __nccwpck_require__(8476);
+const path_at_ts_1 = __nccwpck_require__(2071);
+const raw_ts_1 = __nccwpck_require__(75719);
 /** Looking up what each of them belongs to reads the document, so there is an end to it. */
 const MOST_AMBIGUOUS = 200;
 /**
@@ -12133,7 +12655,7 @@ function settleAmbiguous(offset, yaml, document) {
 
 /***/ }),
 
-/***/ 4817:
+/***/ 64418:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -12181,14 +12703,14 @@ function join(fields, size) {
 
 /***/ }),
 
-/***/ 1519:
+/***/ 23266:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.workerFile = void 0;
 exports.engineFile = engineFile;
-const node_path_1 = __nccwpck_require__(6760);
+const node_path_1 = __nccwpck_require__(76760);
 // Bundled, everything lies beside dist/index.js; from source, Node runs the TypeScript of the worker itself.
 const here = import.meta.dirname;
 const fromSource = here.endsWith((0, node_path_1.join)('src', 'engine'));
@@ -12202,7 +12724,7 @@ function engineFile(name) {
 
 /***/ }),
 
-/***/ 7655:
+/***/ 73686:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -12258,7 +12780,7 @@ function unsigned(value) {
 
 /***/ }),
 
-/***/ 8204:
+/***/ 7513:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -12288,11 +12810,11 @@ function warningLines(stderr) {
 /** What became of a request that the engine did not answer. */
 function failureOf(title, reply, limits) {
     if (reply.kind === 'deadline')
-        return failure('deadline', `${title} took longer than ${limits.deadline / 1000} s.`);
+        return failure('deadline', `${title} took longer than the limit (limits.render-timeout) of ${limits.deadline / 1000} s.`);
     if (reply.kind !== 'broken')
         return failure('crashed', `${title} broke the render engine.`);
     if (reply.reason === 'memory') {
-        return failure('memory', `${title} needed more memory than ${Math.floor(limits.memory / 1_048_576)} MiB.`);
+        return failure('memory', `${title} needed more memory than the limit (limits.render-memory) of ${Math.floor(limits.memory / 1_048_576)} MiB.`);
     }
     return failure('crashed', `${title} broke the render engine: ${crashCause(reply.stderr) ?? toolMessage(reply.cause)}`);
 }
@@ -12311,17 +12833,17 @@ function crashCause(stderr) {
 
 /***/ }),
 
-/***/ 4852:
+/***/ 93541:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.compileEngine = compileEngine;
-const promises_1 = __nccwpck_require__(1455);
-const node_util_1 = __nccwpck_require__(7975);
-const node_zlib_1 = __nccwpck_require__(8522);
-const location_ts_1 = __nccwpck_require__(1519);
-const memory_ts_1 = __nccwpck_require__(7655);
+const promises_1 = __nccwpck_require__(51455);
+const node_util_1 = __nccwpck_require__(57975);
+const node_zlib_1 = __nccwpck_require__(38522);
+const location_ts_1 = __nccwpck_require__(23266);
+const memory_ts_1 = __nccwpck_require__(73686);
 const decompress = (0, node_util_1.promisify)(node_zlib_1.brotliDecompress);
 const compiled = new Map();
 /**
@@ -12345,7 +12867,7 @@ async function compile(name, memory) {
 
 /***/ }),
 
-/***/ 1466:
+/***/ 40463:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
@@ -12354,7 +12876,7 @@ exports.refusedBase = refusedBase;
 exports.refusedRepository = refusedRepository;
 exports.refusedDependency = refusedDependency;
 exports.dependencyFolder = dependencyFolder;
-const path_ts_1 = __nccwpck_require__(433);
+const path_ts_1 = __nccwpck_require__(87244);
 /**
  * Why a tool must not be given an address to fetch, or `undefined`. Only the web is reached: other transports start
  * programs, read other files or use somebody's keys, and what starts with a hyphen is taken for an option.
@@ -12394,13 +12916,13 @@ function dependencyFolder(repository, chart) {
 
 /***/ }),
 
-/***/ 758:
+/***/ 62841:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.readEnding = readEnding;
-const messages_ts_1 = __nccwpck_require__(8204);
+const messages_ts_1 = __nccwpck_require__(7513);
 /** @param relative makes paths in messages relative to the repository root. */
 function readEnding(title, ending, limits, relative) {
     switch (ending.kind) {
@@ -12411,11 +12933,11 @@ function readEnding(title, ending, limits, relative) {
             return failure('failed', (0, messages_ts_1.toolMessage)(error) || `${title} ended with exit code ${ending.code}.`, warnings);
         }
         case 'deadline':
-            return failure('deadline', `${title} took longer than ${limits.deadline / 1000} s.`);
+            return failure('deadline', `${title} took longer than the limit (limits.render-timeout) of ${limits.deadline / 1000} s.`);
         case 'output':
             return failure('memory', `${title} printed more than ${Math.floor(limits.output / 1_048_576)} MiB.`);
         case 'memory':
-            return failure('memory', `${title} needed more memory than ${Math.floor(limits.memory / 1_048_576)} MiB.`);
+            return failure('memory', `${title} needed more memory than the limit (limits.render-memory) of ${Math.floor(limits.memory / 1_048_576)} MiB.`);
         case 'killed':
             return failure('crashed', `${title} was ended by ${ending.signal}.`);
         case 'unstartable':
@@ -12440,17 +12962,17 @@ function failure(reason, message, warnings = []) {
 
 /***/ }),
 
-/***/ 7537:
+/***/ 16626:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.buildDependencies = buildDependencies;
 exports.repositoryAdder = repositoryAdder;
-const node_path_1 = __nccwpck_require__(6760);
-const limits_ts_1 = __nccwpck_require__(8071);
-const read_ts_1 = __nccwpck_require__(2523);
-const native_address_ts_1 = __nccwpck_require__(1466);
+const node_path_1 = __nccwpck_require__(76760);
+const limits_ts_1 = __nccwpck_require__(9342);
+const read_ts_1 = __nccwpck_require__(57054);
+const native_address_ts_1 = __nccwpck_require__(40463);
 /**
  * Puts what a chart depends on and lacks under its `charts/`, in the temporary copy. `helm dependency build` trusts
  * the lock file, so that is held to the same addresses as the chart; and it knows only repositories that were added.
@@ -12525,7 +13047,7 @@ function isArchive(path, folder) {
 
 /***/ }),
 
-/***/ 3411:
+/***/ 67554:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -12568,7 +13090,7 @@ function pick(given, names) {
 
 /***/ }),
 
-/***/ 7015:
+/***/ 36510:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -12633,7 +13155,7 @@ function quote(word) {
 
 /***/ }),
 
-/***/ 2832:
+/***/ 30587:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
@@ -12641,9 +13163,9 @@ Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.renderTemplate = renderTemplate;
 exports.templateArguments = templateArguments;
 exports.splitDocuments = splitDocuments;
-const node_fs_1 = __nccwpck_require__(3024);
-const node_path_1 = __nccwpck_require__(6760);
-const native_workplace_ts_1 = __nccwpck_require__(6538);
+const node_fs_1 = __nccwpck_require__(73024);
+const node_path_1 = __nccwpck_require__(76760);
+const native_workplace_ts_1 = __nccwpck_require__(1235);
 /** Renders a chart as the embedded Helm does. Rejects with a `Refusal` where helm is missing. */
 async function renderTemplate(request, session) {
     const { chart, values, valuesFiles } = request;
@@ -12722,7 +13244,7 @@ function splitDocuments(output, content) {
 
 /***/ }),
 
-/***/ 7569:
+/***/ 56824:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -12763,15 +13285,15 @@ function interrupted(signal) {
 
 /***/ }),
 
-/***/ 497:
+/***/ 81692:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.buildKustomization = buildKustomization;
-const node_path_1 = __nccwpck_require__(6760);
-const native_origins_ts_1 = __nccwpck_require__(6517);
-const native_workplace_ts_1 = __nccwpck_require__(6538);
+const node_path_1 = __nccwpck_require__(76760);
+const native_origins_ts_1 = __nccwpck_require__(13032);
+const native_workplace_ts_1 = __nccwpck_require__(1235);
 /**
  * Builds a kustomization as the embedded kustomize does. Rejects with a `Refusal` where kustomize is missing, or helm
  * while the kustomization has charts.
@@ -12826,13 +13348,13 @@ function askForOrigins(folder, { files, place }) {
 
 /***/ }),
 
-/***/ 6823:
+/***/ 6192:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.residentMemory = residentMemory;
-const node_fs_1 = __nccwpck_require__(3024);
+const node_fs_1 = __nccwpck_require__(73024);
 const MOST_DESCENDANTS = 100;
 /**
  * Bytes of memory that a process and what it started hold now, as Linux tells in `/proc`; 0 where there is no such
@@ -12860,7 +13382,7 @@ function read(file) {
 
 /***/ }),
 
-/***/ 6517:
+/***/ 13032:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
@@ -12868,9 +13390,9 @@ Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.askingForOrigins = askingForOrigins;
 exports.splitResources = splitResources;
 exports.withOrigins = withOrigins;
-const node_path_1 = __nccwpck_require__(6760);
-const limits_ts_1 = __nccwpck_require__(8071);
-const read_ts_1 = __nccwpck_require__(2523);
+const node_path_1 = __nccwpck_require__(76760);
+const limits_ts_1 = __nccwpck_require__(9342);
+const read_ts_1 = __nccwpck_require__(57054);
 const ORIGIN = 'config.kubernetes.io/origin';
 const TRANSFORMATIONS = 'alpha.config.kubernetes.io/transformations';
 const METADATA = ['originAnnotations', 'transformerAnnotations'];
@@ -12951,14 +13473,14 @@ function isMapping(value) {
 
 /***/ }),
 
-/***/ 5027:
+/***/ 58362:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.openProcesses = openProcesses;
-const node_child_process_1 = __nccwpck_require__(1421);
-const native_memory_ts_1 = __nccwpck_require__(6823);
+const node_child_process_1 = __nccwpck_require__(31421);
+const native_memory_ts_1 = __nccwpck_require__(6192);
 /** What is kept of what a process says on standard error; it goes on, unlike one that prints too much. */
 const STDERR_LIMIT = 256 * 1024;
 /** Milliseconds between two looks at a process' memory; most processes are done before the first. */
@@ -13060,21 +13582,21 @@ function killGroup(child) {
 
 /***/ }),
 
-/***/ 5406:
+/***/ 95739:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.openSession = openSession;
-const node_fs_1 = __nccwpck_require__(3024);
-const node_path_1 = __nccwpck_require__(6760);
-const native_answer_ts_1 = __nccwpck_require__(758);
-const native_dependencies_ts_1 = __nccwpck_require__(7537);
-const native_environment_ts_1 = __nccwpck_require__(3411);
-const native_guard_ts_1 = __nccwpck_require__(7015);
-const native_interrupt_ts_1 = __nccwpck_require__(7569);
-const native_process_ts_1 = __nccwpck_require__(5027);
-const native_workplace_ts_1 = __nccwpck_require__(6538);
+const node_fs_1 = __nccwpck_require__(73024);
+const node_path_1 = __nccwpck_require__(76760);
+const native_answer_ts_1 = __nccwpck_require__(62841);
+const native_dependencies_ts_1 = __nccwpck_require__(16626);
+const native_environment_ts_1 = __nccwpck_require__(67554);
+const native_guard_ts_1 = __nccwpck_require__(36510);
+const native_interrupt_ts_1 = __nccwpck_require__(56824);
+const native_process_ts_1 = __nccwpck_require__(58362);
+const native_workplace_ts_1 = __nccwpck_require__(1235);
 /** Node keeps a string below half a GiB, and the reader of the output copies it. */
 const OUTPUT_LIMIT = 256 * 1024 * 1024;
 /** `helmCharts`, or the kind of the generator behind it, however kustomize lets them be capitalised. */
@@ -13140,7 +13662,7 @@ function openSession(files, options, settings) {
 
 /***/ }),
 
-/***/ 4509:
+/***/ 70264:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
@@ -13150,9 +13672,9 @@ exports.openToolbox = openToolbox;
 exports.trustedFolders = trustedFolders;
 exports.findTool = findTool;
 exports.missingTool = missingTool;
-const node_fs_1 = __nccwpck_require__(3024);
-const node_path_1 = __nccwpck_require__(6760);
-const failure_ts_1 = __nccwpck_require__(3304);
+const node_fs_1 = __nccwpck_require__(73024);
+const node_path_1 = __nccwpck_require__(76760);
+const failure_ts_1 = __nccwpck_require__(71471);
 /** The versions inside the embedded engine (`engines/render`), by which differences of output are explained. */
 exports.EMBEDDED_VERSIONS = { kustomize: 'v5.8.2', helm: 'v3.22.0' };
 const INSTALL = {
@@ -13246,7 +13768,7 @@ function isExecutable(file) {
 
 /***/ }),
 
-/***/ 6538:
+/***/ 1235:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
@@ -13254,8 +13776,8 @@ Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.makeWorkplace = makeWorkplace;
 exports.isInside = isInside;
 exports.outside = outside;
-const node_fs_1 = __nccwpck_require__(3024);
-const node_path_1 = __nccwpck_require__(6760);
+const node_fs_1 = __nccwpck_require__(73024);
+const node_path_1 = __nccwpck_require__(76760);
 /** @param parent an existing folder for temporary files, outside the repository. */
 function makeWorkplace(parent, files) {
     // The tools resolve links before they print a path.
@@ -13321,17 +13843,17 @@ function literally(text) {
 
 /***/ }),
 
-/***/ 8067:
+/***/ 33438:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.openNativeRenderer = openNativeRenderer;
-const failure_ts_1 = __nccwpck_require__(3304);
-const native_helm_ts_1 = __nccwpck_require__(2832);
-const native_kustomize_ts_1 = __nccwpck_require__(497);
-const native_session_ts_1 = __nccwpck_require__(5406);
-const native_tools_ts_1 = __nccwpck_require__(4509);
+const failure_ts_1 = __nccwpck_require__(71471);
+const native_helm_ts_1 = __nccwpck_require__(30587);
+const native_kustomize_ts_1 = __nccwpck_require__(81692);
+const native_session_ts_1 = __nccwpck_require__(95739);
+const native_tools_ts_1 = __nccwpck_require__(70264);
 /**
  * kustomize and Helm from PATH behind the interface of the embedded engines, whose bytes they give. Their methods
  * reject with a `Refusal` where a tool is missing.
@@ -13363,13 +13885,13 @@ function openNativeRenderer(settings) {
 
 /***/ }),
 
-/***/ 6138:
+/***/ 40443:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.startEngines = startEngines;
-const queue_ts_1 = __nccwpck_require__(1577);
+const queue_ts_1 = __nccwpck_require__(36298);
 /**
  * The embedded kustomize, Helm and Flux substitution for the files of one revision (paths relative to its root).
  * Threads do not keep the process alive, requests under way do. Which thread answers makes no difference to the
@@ -13400,16 +13922,16 @@ function startEngines(files, options) {
 
 /***/ }),
 
-/***/ 1577:
+/***/ 36298:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.RequestQueue = void 0;
-const files_ts_1 = __nccwpck_require__(4817);
-const messages_ts_1 = __nccwpck_require__(8204);
-const module_ts_1 = __nccwpck_require__(4852);
-const thread_ts_1 = __nccwpck_require__(3256);
+const files_ts_1 = __nccwpck_require__(64418);
+const messages_ts_1 = __nccwpck_require__(7513);
+const module_ts_1 = __nccwpck_require__(93541);
+const thread_ts_1 = __nccwpck_require__(8213);
 /** So many requests must wait for each thread before another one, which takes a third of a second, is worth it. */
 const WAITING_PER_THREAD = 8;
 /** Or one has waited so many milliseconds: perhaps behind one that will run into its deadline. */
@@ -13528,15 +14050,15 @@ function crashed(outcome) {
 
 /***/ }),
 
-/***/ 3256:
+/***/ 8213:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.EngineThread = void 0;
 exports.broken = broken;
-const node_worker_threads_1 = __nccwpck_require__(5919);
-const location_ts_1 = __nccwpck_require__(1519);
+const node_worker_threads_1 = __nccwpck_require__(75919);
+const location_ts_1 = __nccwpck_require__(23266);
 /** Loading a hundred thousand files takes seconds; anything beyond this is a fault. */
 const START_DEADLINE = 120_000;
 /** Deep recursion in a template needs more than the usual 4 MB before the tools' own limits stop it. */
@@ -13606,7 +14128,3552 @@ exports.EngineThread = EngineThread;
 
 /***/ }),
 
-/***/ 3564:
+/***/ 42993:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.readBaseTip = readBaseTip;
+exports.tipIn = tipIn;
+const failure_ts_1 = __nccwpck_require__(71471);
+/** The base branch and its tip as they are now; the remote's default branch unless one is named. */
+async function readBaseTip({ address, list, defaultBranch }, branch) {
+    if (branch === undefined)
+        return defaultBranch();
+    const ref = `refs/heads/${branch}`;
+    return tipIn(await list([ref]), branch, address);
+}
+/** @param refs what the remote listed. */
+function tipIn(refs, branch, { shown }) {
+    const commit = refs.get(`refs/heads/${branch}`);
+    if (commit !== undefined)
+        return { branch, commit };
+    throw new failure_ts_1.Refusal(`${shown} has no branch ${JSON.stringify(branch)}; name the one to promote on with --base.`);
+}
+
+
+/***/ }),
+
+/***/ 14632:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.inspectBranches = inspectBranches;
+const head_commit_ts_1 = __nccwpck_require__(8182);
+const own_commit_ts_1 = __nccwpck_require__(93858);
+/**
+ * What stands on branches, from local objects alone, in two git commands whatever their number.
+ *
+ * @param heads commit by branch; all are in the local clone, with their history.
+ * @param base the tip of the base branch.
+ */
+async function inspectBranches(git, heads, base) {
+    if (heads.size === 0)
+        return new Map();
+    const ids = [...new Set(heads.values())];
+    const commits = await readHeads(git, ids);
+    const beside = await commitsBeside(git, ids, base);
+    return new Map([...heads].map(([name, head]) => [name, { name, head, own: (0, own_commit_ts_1.ownCommit)(commits.get(head), beside) }]));
+}
+const FIELDS = '%H%x00%P%x00%ae%x00%ce%x00%B';
+/** The commits and what each changes, whatever the user's git is set to. A merge changes nothing that is told here. */
+async function readHeads(git, ids) {
+    const log = await git([
+        ...['log', '--no-walk=unsorted', '--raw', '-z', '--root', '--no-abbrev', '--no-renames', '--diff-merges=off'],
+        ...['--no-color', '--no-ext-diff', '--no-textconv', '--no-relative', '--ignore-submodules=none'],
+        ...['--no-show-signature', '--no-notes', '--encoding=UTF-8', `--format=${FIELDS}`, '--stdin'],
+    ], { input: lines(ids) });
+    return new Map((0, head_commit_ts_1.parseHeads)(log).map((commit) => [commit.id, commit]));
+}
+/** Every commit that some head reaches and the base does not. */
+async function commitsBeside(git, heads, base) {
+    const listed = await git(['rev-list', '--stdin'], { input: lines([...heads, `^${base}`]) });
+    return new Set(listed.toString('latin1').split('\n').filter(Boolean));
+}
+function lines(ids) {
+    return ids.map((id) => `${id}\n`).join('');
+}
+
+
+/***/ }),
+
+/***/ 1401:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.chooseForge = chooseForge;
+const failure_ts_1 = __nccwpck_require__(71471);
+const remote_ts_1 = __nccwpck_require__(85053);
+const git_ts_1 = __nccwpck_require__(8061);
+const identity_ts_1 = __nccwpck_require__(70407);
+const github_ts_1 = __nccwpck_require__(91229);
+const local_ts_1 = __nccwpck_require__(58113);
+/** @throws UsageError where what a forge needs is not set. */
+function chooseForge(wish, git, ports) {
+    switch (wish.forge) {
+        case 'github':
+            return chooseGitHub(wish, git, ports);
+        case 'git':
+            return chooseGit(wish, git, ports);
+        case undefined:
+            return chooseNone(wish, git);
+    }
+}
+/** The account that a workflow's own token commits as. */
+const GITHUB_ACTIONS = 'github-actions[bot] <41898282+github-actions[bot]@users.noreply.github.com>';
+async function chooseGitHub({ base }, git, { environment, now, sleep, note }) {
+    const token = needed(environment, 'GITHUB_TOKEN', 'a token with contents: write and pull-requests: write');
+    const repository = needed(environment, 'GITHUB_REPOSITORY', 'the repository as OWNER/NAME');
+    if (!/^[\w.-]+\/[\w.-]+$/.test(repository)) {
+        throw new failure_ts_1.UsageError(`GITHUB_REPOSITORY must be OWNER/NAME, not ${JSON.stringify(repository)}.`);
+    }
+    const serverUrl = addressIn(environment, 'GITHUB_SERVER_URL', 'https://github.com');
+    const apiUrl = addressIn(environment, 'GITHUB_API_URL', 'https://api.github.com');
+    const graphqlUrl = addressIn(environment, 'GITHUB_GRAPHQL_URL', `${apiUrl.replace(/\/v3$/, '')}/graphql`);
+    const remote = await (0, remote_ts_1.openRemote)(git, {
+        remote: `${serverUrl}/${repository}.git`,
+        token: { url: serverUrl, token },
+        environment,
+    });
+    const address = { apiUrl, graphqlUrl, serverUrl, repository };
+    const { GIT_AUTHOR_NAME: name, GIT_AUTHOR_EMAIL: email } = environment;
+    return {
+        forge: (0, github_ts_1.openGitHubForge)({ address, token, git, remote, ...(base !== undefined && { base }), now, sleep, note }),
+        repository: repository.slice(repository.indexOf('/') + 1),
+        page: `${serverUrl}/${repository}`,
+        signature: name && email ? (0, identity_ts_1.formatIdentity)({ name, email }) : GITHUB_ACTIONS,
+    };
+}
+async function chooseGit(wish, git, { environment, note }) {
+    const remote = await (0, remote_ts_1.openRemote)(git, { remote: wish.remote, environment });
+    const identity = await (0, identity_ts_1.readIdentity)(git);
+    const gitlab = environment.GITLAB_CI === 'true';
+    const { base } = wish;
+    return {
+        forge: (0, git_ts_1.openGitForge)({
+            git,
+            remote,
+            identity,
+            note,
+            ...(base !== undefined && { base }),
+            ...(gitlab && { gitlab }),
+        }),
+        repository: lastPart(remote.address.shown),
+        signature: (0, identity_ts_1.formatIdentity)(identity),
+    };
+}
+async function chooseNone({ base }, git) {
+    const origin = (await git.try(['config', '--get', 'remote.origin.url'])).stdout.toString('utf8').trim();
+    const identity = await (0, identity_ts_1.readIdentity)(git);
+    return {
+        forge: (0, local_ts_1.openLocalForge)(git, base),
+        repository: lastPart(origin === '' ? git.root : origin),
+        signature: (0, identity_ts_1.formatIdentity)(identity),
+    };
+}
+function lastPart(address) {
+    return address.replace(/(?:\.git)?\/*$/, '').replace(/^.*[/:\\]/, '') || 'repository';
+}
+function needed(environment, name, what) {
+    const value = environment[name]?.trim();
+    if (value)
+        return value;
+    throw new failure_ts_1.UsageError(`--forge github needs ${name}: ${what}. Set it, or leave --forge out for a dry run.`);
+}
+function addressIn(environment, name, otherwise) {
+    const value = (environment[name]?.trim() || otherwise).replace(/\/+$/, '');
+    if (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol))
+        return value;
+    throw new failure_ts_1.UsageError(`${name} must be an http or https address, not ${JSON.stringify(value)}.`);
+}
+
+
+/***/ }),
+
+/***/ 73163:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.formatCommitMessage = formatCommitMessage;
+const trailers_ts_1 = __nccwpck_require__(43496);
+/** The message of a commit of ours. Its trailers are how later runs, and people, know it. */
+function formatCommitMessage({ subject, body, action, apps, from, to, signature }) {
+    const trailers = [
+        [trailers_ts_1.ACTION, action],
+        ...apps.map((app) => ['Gitops-App', (0, trailers_ts_1.quoteName)(app)]),
+        ...from.map((source) => ['Gitops-From', (0, trailers_ts_1.quoteName)(source)]),
+        ['Gitops-To', (0, trailers_ts_1.quoteName)(to)],
+        ...(signature === undefined ? [] : [['Signed-off-by', oneLine(signature)]]),
+    ];
+    const paragraphs = [
+        oneLine(subject),
+        body.replace(/\r\n?/g, '\n').trim(),
+        trailers.map(([key, value]) => `${key}: ${value}`).join('\n'),
+    ];
+    return `${paragraphs.filter((paragraph) => paragraph !== '').join('\n\n')}\n`;
+}
+function oneLine(text) {
+    return text.replace(/\s+/g, ' ').trim();
+}
+
+
+/***/ }),
+
+/***/ 39769:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.Declined = exports.Unsure = void 0;
+/**
+ * A write met another state than was read, or nobody knows whether it happened: the caller reads again and reconciles. The
+ * message is a clause.
+ */
+class Unsure extends Error {
+}
+exports.Unsure = Unsure;
+/** The forge refused this one pull request or branch for a reason that another try would not change; others may go on. */
+class Declined extends Error {
+}
+exports.Declined = Declined;
+
+
+/***/ }),
+
+/***/ 85400:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.writeCommit = writeCommit;
+const identity_ts_1 = __nccwpck_require__(70407);
+const write_tree_ts_1 = __nccwpck_require__(21327);
+/**
+ * Writes a commit on the base with some files changed, and nothing else: no ref, index or file of the clone. Its dates are
+ * the base's, so that two runs that do the same at the same time write the same commit.
+ *
+ * @returns its id.
+ */
+async function writeCommit(git, change, identity) {
+    const { base, message } = change;
+    const tree = await (0, write_tree_ts_1.writeTree)(git, change);
+    const seconds = await committedAt(git, base.commit);
+    const commit = formatCommit({ tree, parent: base.commit, identity, seconds, message });
+    return text(await git(['hash-object', '-t', 'commit', '-w', '--stdin'], { input: commit }));
+}
+/** A commit as Git stores it. Written out, no setting of the user's (signing, encoding, environment) has a part in it. */
+function formatCommit({ tree, parent, identity, seconds, message }) {
+    const who = `${(0, identity_ts_1.formatIdentity)(identity)} ${seconds} +0000`;
+    return `tree ${tree}\nparent ${parent}\nauthor ${who}\ncommitter ${who}\n\n${message}`;
+}
+async function committedAt(git, commit) {
+    const shown = await git([
+        'log',
+        '-1',
+        '--no-show-signature',
+        '--no-color',
+        '--format=%ct',
+        '--end-of-options',
+        commit,
+    ]);
+    return Number(text(shown));
+}
+function text(output) {
+    return output.toString('utf8').trim();
+}
+
+
+/***/ }),
+
+/***/ 8061:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.openGitForge = openGitForge;
+const remote_ts_1 = __nccwpck_require__(85053);
+const base_tip_ts_1 = __nccwpck_require__(42993);
+const branches_ts_1 = __nccwpck_require__(14632);
+const forge_ts_1 = __nccwpck_require__(39769);
+const commit_ts_1 = __nccwpck_require__(85400);
+const merge_request_ts_1 = __nccwpck_require__(84577);
+const HEADS = 'refs/heads/';
+const OURS = ['promote', 'rollback', 'update'].map((action) => `${HEADS}gitops/${action}/*`);
+/**
+ * Any git remote as a forge: branches and nothing else. What is written is in the local clone as objects only; its working
+ * tree, index and refs stay as they are.
+ */
+function openGitForge(ports) {
+    const { git, remote, identity, note } = ports;
+    const gitlab = ports.gitlab ?? /(?:^|[.-])gitlab(?:[.:-]|$)/.test(remote.address.host ?? '');
+    let branch = ports.base;
+    async function readBase() {
+        const tip = await (0, base_tip_ts_1.readBaseTip)(remote, branch);
+        branch = tip.branch;
+        await fetch([tip.commit]);
+        return tip;
+    }
+    async function read() {
+        branch ??= (await remote.defaultBranch()).branch;
+        const refs = await remote.list([`${HEADS}${branch}`, ...OURS]);
+        const base = (0, base_tip_ts_1.tipIn)(refs, branch, remote.address);
+        const ours = [...refs].filter(([ref]) => ref !== `${HEADS}${base.branch}`);
+        const heads = new Map(ours.map(([ref, commit]) => [ref.slice(HEADS.length), commit]));
+        await fetch([base.commit, ...heads.values()]);
+        const branches = await (0, branches_ts_1.inspectBranches)(git, heads, base.commit);
+        return { base, branches, pullRequests: new Map(), answers: new Map() };
+    }
+    async function fetch(commits) {
+        try {
+            await remote.fetch(commits);
+        }
+        catch (error) {
+            if (error instanceof remote_ts_1.CommitsGone)
+                throw new forge_ts_1.Unsure('a branch was replaced while it was read');
+            throw error;
+        }
+    }
+    async function write(change) {
+        const after = await (0, commit_ts_1.writeCommit)(git, change, identity);
+        if (after === change.before)
+            return after;
+        await push({ ref: HEADS + change.branch, before: change.before, after }, gitlab ? (0, merge_request_ts_1.mergeRequestOptions)(change) : []);
+        return after;
+    }
+    async function push(update, options = []) {
+        const outcome = (await remote.push([update], options)).get(update.ref);
+        const name = update.ref.slice(HEADS.length);
+        switch (outcome.is) {
+            case 'pushed':
+                if (outcome.said !== '')
+                    note(`${remote.address.shown}: ${outcome.said}`);
+                return;
+            case 'moved':
+                throw new forge_ts_1.Unsure(`the branch ${name} is not as it was read`);
+            case 'unknown':
+                throw new forge_ts_1.Unsure(`nobody knows whether the branch ${name} was pushed (${outcome.reason})`);
+            case 'refused':
+                throw new forge_ts_1.Declined(`${remote.address.shown} refused the push to ${name} (${outcome.reason}).`);
+        }
+    }
+    return {
+        kind: 'git',
+        readBase,
+        read,
+        write,
+        remove: (name, before) => push({ ref: HEADS + name, before, after: undefined }),
+    };
+}
+
+
+/***/ }),
+
+/***/ 70407:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.readIdentity = readIdentity;
+exports.formatIdentity = formatIdentity;
+/** For commits where git has no identity. */
+const NOBODY = { name: 'gitops', email: 'gitops@localhost' };
+/** Who commits: what git is configured with, both or neither. */
+async function readIdentity(git) {
+    const [name, email] = [await configured(git, 'user.name'), await configured(git, 'user.email')];
+    return name !== '' && email !== '' ? { name, email } : NOBODY;
+}
+async function configured(git, key) {
+    const found = await git.try(['config', '--get', key]);
+    return found.code === 0 ? clean(found.stdout.toString('utf8')) : '';
+}
+/** What would end a name or address in a commit is left out, as Git does. */
+function clean(text) {
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they end lines of a commit
+    return text.replace(/[<>\u0000-\u001f]+/g, '').trim();
+}
+/** `Name <email>`, as in a signature. */
+function formatIdentity({ name, email }) {
+    return `${name} <${email}>`;
+}
+
+
+/***/ }),
+
+/***/ 84577:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.mergeRequestOptions = mergeRequestOptions;
+/** One push option travels in one line of Git's protocol, of at most 65,516 bytes. */
+const LONGEST = 60_000;
+/**
+ * Push options by which GitLab opens the branch's merge request, or updates the open one.
+ *
+ * Source: https://docs.gitlab.com/topics/git/commit/#push-options-for-merge-requests
+ */
+function mergeRequestOptions({ base, title, body }) {
+    const written = {
+        target: base.branch,
+        title: title.replace(/\s+/g, ' ').trim(),
+        // An option is one line; GitLab reads these two characters as a line break.
+        description: cutLines(body.replace(/\r\n?/g, '\n').trim()).replaceAll('\n', '\\n').replaceAll('\0', ''),
+    };
+    const told = Object.entries(written).filter(([, value]) => value !== '');
+    return [
+        'merge_request.create',
+        ...told.map(([key, value]) => `merge_request.${key}=${value}`),
+        'merge_request.remove_source_branch',
+    ];
+}
+/** Whole lines, as many as fit; a code block that was cut is closed. */
+function cutLines(text) {
+    if (Buffer.byteLength(text) <= LONGEST)
+        return text;
+    const kept = [];
+    let size = 0;
+    for (const line of text.split('\n')) {
+        size += Buffer.byteLength(line) + 2;
+        if (size > LONGEST)
+            break;
+        kept.push(line);
+    }
+    const isOpen = kept.filter((line) => /^\s*```/.test(line)).length % 2 === 1;
+    return [...kept, ...(isOpen ? ['```'] : []), '', '…'].join('\n');
+}
+
+
+/***/ }),
+
+/***/ 21327:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.writeTree = writeTree;
+const promises_1 = __nccwpck_require__(51455);
+const node_os_1 = __nccwpck_require__(48161);
+const node_path_1 = __nccwpck_require__(76760);
+const modes_ts_1 = __nccwpck_require__(78962);
+/**
+ * The tree of the base with some files changed, each in its mode. The index it is made in is a file of its own.
+ *
+ * @throws Declined where a link or submodule stands in the place of a file.
+ */
+async function writeTree(git, { base, files }) {
+    const modes = await (0, modes_ts_1.modesAt)(git, base.commit, files.map(({ path }) => path));
+    const entries = [];
+    for (const { path, after } of files)
+        entries.push(`${(0, modes_ts_1.modeOf)(path, modes, base)} ${await writeBlob(git, after)}\t${path}\0`);
+    const folder = await (0, promises_1.mkdtemp)((0, node_path_1.join)((0, node_os_1.tmpdir)(), 'gitops-index-'));
+    try {
+        const env = { GIT_INDEX_FILE: (0, node_path_1.join)(folder, 'index'), ...WHOLE_INDEX };
+        await git(['read-tree', '--end-of-options', base.commit], { env });
+        await git(['update-index', '-z', '--index-info'], { env, input: entries.join('') });
+        // In a partial clone blobs that nobody changes may be missing.
+        return (await git(['write-tree', '--missing-ok'], { env })).toString('utf8').trim();
+    }
+    finally {
+        await (0, promises_1.rm)(folder, { recursive: true, force: true });
+    }
+}
+/** Without filters: `core.autocrlf` and attributes of the clone would change the bytes. */
+async function writeBlob(git, bytes) {
+    return (await git(['hash-object', '-w', '--no-filters', '--stdin'], { input: bytes })).toString('utf8').trim();
+}
+/** A split index would put its other half beside the user's, a sparse one leave files out. */
+const WHOLE_INDEX = {
+    GIT_CONFIG_COUNT: '3',
+    GIT_CONFIG_KEY_0: 'core.splitIndex',
+    GIT_CONFIG_VALUE_0: 'false',
+    GIT_CONFIG_KEY_1: 'index.sparse',
+    GIT_CONFIG_VALUE_1: 'false',
+    GIT_CONFIG_KEY_2: 'core.sparseCheckout',
+    GIT_CONFIG_VALUE_2: 'false',
+};
+
+
+/***/ }),
+
+/***/ 55383:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.isAbout = isAbout;
+exports.answerOf = answerOf;
+const refusal_ts_1 = __nccwpck_require__(1728);
+/** The name under which verify reports an application, and the deployment that an environment's own pipeline makes. */
+function isAbout(question, { kind, name }) {
+    if (question.ask === 'check')
+        return kind === 'check' && name === question.name;
+    const { environment, app, reporter } = question;
+    if (kind === 'check')
+        return name === `gitops/verify/${environment}/${app}`;
+    return reporter === 'github' && name === environment;
+}
+/**
+ * A success on any of the commits counts, whatever came after it, from when it first was; without one, the newest word
+ * decides. Silence is no failure: it may still come.
+ *
+ * @param commits from oldest to newest.
+ */
+function answerOf(question, commits, reports) {
+    const told = commits.flatMap((commit, order) => (reports.get(commit) ?? []).filter((each) => isAbout(question, each)).map((each) => ({ ...each, order })));
+    const successes = told.filter(({ state }) => state === 'success').map(({ at }) => at);
+    if (successes.length > 0)
+        return { is: 'yes', since: Math.min(...successes) };
+    const newest = told.sort((a, b) => b.order - a.order || b.at - a.at)[0];
+    if (newest?.state !== 'failure')
+        return { is: 'pending' };
+    return { is: 'no', ...(newest.reason !== undefined && { reason: (0, refusal_ts_1.wordsOf)(newest.reason) }) };
+}
+
+
+/***/ }),
+
+/***/ 56331:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.readBase = readBase;
+const base_tip_ts_1 = __nccwpck_require__(42993);
+/**
+ * The base branch and its tip by git alone, which costs no API call; its history is in the local clone afterwards.
+ *
+ * @param branch the remote's default branch unless given.
+ */
+async function readBase(remote, branch) {
+    const tip = await (0, base_tip_ts_1.readBaseTip)(remote, branch);
+    await remote.fetch([tip.commit]);
+    return tip;
+}
+
+
+/***/ }),
+
+/***/ 65297:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.createClient = createClient;
+const forge_ts_1 = __nccwpck_require__(39769);
+const graphql_ts_1 = __nccwpck_require__(35097);
+const pace_ts_1 = __nccwpck_require__(70609);
+const policy_ts_1 = __nccwpck_require__(38456);
+const refusal_ts_1 = __nccwpck_require__(1728);
+function createClient(address, ports) {
+    const { repository, apiUrl, graphqlUrl, serverUrl } = address;
+    const [owner = '', name = ''] = repository.split('/');
+    const place = { host: new URL(serverUrl).host, repository, owner, name };
+    const api = `${apiUrl.replace(/\/+$/, '')}/repos/${encodeURIComponent(owner)}/${encodeURIComponent(name)}`;
+    const turn = (0, pace_ts_1.createPace)(ports);
+    /** Until GitHub has answered, or will not. */
+    async function send(request, operation, write) {
+        for (let attempt = 1;; attempt++) {
+            if (write)
+                await turn();
+            const outcome = await attemptOnce(request);
+            const verdict = (0, policy_ts_1.judge)(outcome, { attempt, write, now: ports.now() });
+            switch (verdict.do) {
+                case 'accept':
+                    return outcome.answer;
+                case 'limited':
+                    throw (0, refusal_ts_1.limited)(verdict.milliseconds, operation);
+                case 'lost':
+                    if (!write)
+                        throw (0, refusal_ts_1.unreachable)(verdict.why, operation, place);
+                    throw new forge_ts_1.Unsure(`nobody knows whether ${operation.doing} was done (${place.host}: ${(0, refusal_ts_1.wordsOf)(verdict.why)})`);
+                case 'wait':
+                    ports.note(`Waiting ${Math.ceil(verdict.milliseconds / 1000)} s before ${operation.doing}: ${verdict.why}.`);
+                    await ports.sleep(verdict.milliseconds);
+            }
+        }
+    }
+    async function attemptOnce(request) {
+        try {
+            return { answer: await ports.exchange(request) };
+        }
+        catch (error) {
+            return { lost: error instanceof Error ? error.message : String(error) };
+        }
+    }
+    async function rest({ operation, method, path, body }) {
+        const request = { method, url: `${api}${path}`, ...(body !== undefined && { body: JSON.stringify(body) }) };
+        const { status, text } = await send(request, operation, method !== 'GET');
+        if (status < 300)
+            return { status, body: text === '' ? undefined : JSON.parse(text), words: '' };
+        const words = refusedWith(text);
+        const refusal = (0, refusal_ts_1.refusalOf)(status, words, operation, place);
+        if (refusal)
+            throw refusal;
+        return { status, body: undefined, words: (0, refusal_ts_1.wordsOf)(words) || `status ${status}` };
+    }
+    async function post({ operation, text, variables }, write) {
+        const request = { method: 'POST', url: graphqlUrl, body: JSON.stringify({ query: text, variables }) };
+        const answer = await send(request, operation, write);
+        const refusal = answer.status < 300 ? undefined : (0, refusal_ts_1.refusalOf)(answer.status, refusedWith(answer.text), operation, place);
+        if (refusal)
+            throw refusal;
+        if (answer.status >= 300)
+            throw (0, refusal_ts_1.unreachable)(`${answer.status} ${refusedWith(answer.text)}`, operation, place);
+        return (0, graphql_ts_1.parseReply)(answer.text);
+    }
+    async function query(request) {
+        for (let attempt = 1;; attempt++) {
+            const reply = await post(request, false);
+            const trouble = reply.errors.find(({ type }) => type === '');
+            if (!trouble || attempt === policy_ts_1.MOST_TRIES)
+                return reply;
+            ports.note(`Waiting ${attempt} s before ${request.operation.doing}: ${trouble.message}.`);
+            await ports.sleep(attempt * 1000);
+        }
+    }
+    async function mutate(request) {
+        const { data, errors } = await post(request, true);
+        const [refused] = errors;
+        if (!refused)
+            return { data };
+        const refusal = (0, refusal_ts_1.refusalOf)(403, refused.message, request.operation, place);
+        if (refusal)
+            throw refusal;
+        // An error without a type is GitHub's own trouble, and may come after the effect.
+        if (refused.type === '')
+            throw new forge_ts_1.Unsure(`nobody knows whether ${request.operation.doing} was done (${refused.message})`);
+        return { data, refused };
+    }
+    return { place, rest, query, mutate };
+}
+/** `message`, and what it says of single fields. */
+function refusedWith(text) {
+    try {
+        const { message, errors } = JSON.parse(text);
+        const details = Array.isArray(errors) ? errors.map(detail).filter((each) => each !== '') : [];
+        return [String(message ?? ''), ...details].filter((each) => each !== '').join(': ');
+    }
+    catch {
+        return '';
+    }
+}
+function detail(error) {
+    if (typeof error === 'string')
+        return error;
+    const { message, field, code } = (error ?? {});
+    return String(message ?? [field, code].filter((each) => each !== undefined).join(' '));
+}
+
+
+/***/ }),
+
+/***/ 57004:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.dispatchEvent = dispatchEvent;
+const failure_ts_1 = __nccwpck_require__(71471);
+const operation_ts_1 = __nccwpck_require__(54029);
+/**
+ * Starts the workflows that listen to `repository_dispatch` with this type. What GITHUB_TOKEN merges starts no workflow by
+ * itself; this does, and needs no more than `contents: write`.
+ */
+async function dispatchEvent(client, type, payload = {}) {
+    const operation = operation_ts_1.OPERATIONS.dispatch;
+    const body = { event_type: type, client_payload: payload };
+    const { status, words } = await client.rest({ operation, method: 'POST', path: '/dispatches', body });
+    if (status >= 300)
+        throw new failure_ts_1.Refusal(`GitHub refused ${operation.doing}: ${words}.`);
+}
+
+
+/***/ }),
+
+/***/ 26799:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.createExchange = createExchange;
+const MOST_REDIRECTS = 3;
+const REDIRECTS = new Set([301, 302, 307, 308]);
+const MIB = 1024 * 1024;
+/**
+ * HTTP with a token, through the proxy that the environment names. A redirect (GitHub's for a renamed repository) keeps its
+ * verb; the token goes to no other host or port: @actions/http-client would send it to another port.
+ */
+function createExchange({ token, timeout = 30_000, bytes = 64 * MIB }) {
+    return async (request) => {
+        const { HttpClient } = await __nccwpck_require__.e(/* import() */ 78).then(__nccwpck_require__.bind(__nccwpck_require__, 55078));
+        const options = { allowRedirects: false, allowRetries: false, socketTimeout: timeout };
+        const client = new HttpClient('gitops-actions', [], options);
+        let timer;
+        const deadline = new Promise((_, reject) => {
+            timer = setTimeout(() => reject(new Error(`no answer within ${timeout / 1000} s`)), timeout);
+        });
+        const origin = new URL(request.url);
+        async function follow(url, redirects) {
+            const headers = { ...HEADERS, ...(url.origin === origin.origin && { authorization: `Bearer ${token}` }) };
+            const sent = await client.request(request.method, url.href, request.body ?? '', headers);
+            const { message } = sent;
+            const { statusCode: status = 0, headers: received } = message;
+            if (!REDIRECTS.has(status) || !received.location) {
+                return { status, headers: flat(received), text: await textOf(message, bytes) };
+            }
+            message.destroy();
+            if (redirects === 0)
+                throw new Error(`more than ${MOST_REDIRECTS} redirects`);
+            return follow(destination(received.location, url), redirects - 1);
+        }
+        try {
+            return await Promise.race([follow(origin, MOST_REDIRECTS), deadline]);
+        }
+        finally {
+            clearTimeout(timer);
+            client.dispose();
+        }
+    };
+}
+const HEADERS = {
+    accept: 'application/vnd.github+json',
+    'content-type': 'application/json; charset=utf-8',
+    'x-github-api-version': '2022-11-28',
+};
+function flat(headers) {
+    return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value?.toString()]));
+}
+function destination(location, from) {
+    const url = URL.canParse(location, from.href) ? new URL(location, from) : undefined;
+    if (!url || !/^https?:$/.test(url.protocol))
+        throw new Error('a redirect to what is no web address');
+    if (from.protocol === 'https:' && url.protocol === 'http:')
+        throw new Error('a redirect from https to http');
+    return url;
+}
+async function textOf(message, most) {
+    const chunks = [];
+    let size = 0;
+    for await (const chunk of message) {
+        size += chunk.length;
+        if (size > most) {
+            message.destroy();
+            throw new Error(`an answer of more than ${most / MIB} MiB`);
+        }
+        chunks.push(chunk);
+    }
+    return Buffer.concat(chunks).toString('utf8');
+}
+
+
+/***/ }),
+
+/***/ 91229:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.openGitHubForge = openGitHubForge;
+const forge_ts_1 = __nccwpck_require__(39769);
+const base_ts_1 = __nccwpck_require__(56331);
+const client_ts_1 = __nccwpck_require__(65297);
+const dispatch_ts_1 = __nccwpck_require__(57004);
+const exchange_ts_1 = __nccwpck_require__(26799);
+const pull_requests_ts_1 = __nccwpck_require__(61592);
+const read_ts_1 = __nccwpck_require__(90186);
+const write_ts_1 = __nccwpck_require__(31147);
+/** GitHub, or a server of one's own: nothing goes to another address than those given. */
+function openGitHubForge(options) {
+    const { address, token, git, remote, note, now, sleep, exchange = (0, exchange_ts_1.createExchange)({ token }) } = options;
+    const client = (0, client_ts_1.createClient)(address, { exchange, note, now, sleep });
+    let tip;
+    let lastRead;
+    const known = () => {
+        if (lastRead)
+            return lastRead;
+        throw new forge_ts_1.Unsure('nothing was read before the first write');
+    };
+    const lookAtBase = async () => {
+        tip = await (0, base_ts_1.readBase)(remote, options.base);
+        return tip;
+    };
+    return {
+        kind: 'github',
+        readBase: lookAtBase,
+        async read(query) {
+            const ports = { client, git, fetch: remote.fetch };
+            const { state, known } = await (0, read_ts_1.readState)(query, tip ?? (await lookAtBase()), ports);
+            lastRead = known;
+            return state;
+        },
+        write: (change) => (0, write_ts_1.writeBranch)(change, known().repositoryId, { client, git, note }),
+        remove: (branch, before) => (0, write_ts_1.removeBranch)(client, known().repositoryId, branch, before),
+        pullRequests: (0, pull_requests_ts_1.createPullRequests)({ client, known, sleep, note }),
+        dispatch: (type, payload) => (0, dispatch_ts_1.dispatchEvent)(client, type, payload),
+    };
+}
+
+
+/***/ }),
+
+/***/ 35097:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.parseReply = parseReply;
+const refusal_ts_1 = __nccwpck_require__(1728);
+/** The answer to a GraphQL request, which is JSON already. */
+function parseReply(text) {
+    const reply = JSON.parse(text);
+    if (typeof reply !== 'object' || reply === null)
+        return { data: undefined, errors: [troubled('an empty answer')] };
+    const { data, errors, message } = reply;
+    if (Array.isArray(errors) && errors.length > 0)
+        return { data, errors: errors.map(errorOf) };
+    if (data === undefined || data === null)
+        return { data, errors: [troubled(String(message ?? 'an answer without data'))] };
+    return { data, errors: [] };
+}
+const troubled = (message) => ({ type: '', message: (0, refusal_ts_1.wordsOf)(message), path: [] });
+function errorOf(error) {
+    const { type, message, path, extensions } = (error ?? {});
+    const { code } = (extensions ?? {});
+    return {
+        type: [type, code].filter((each) => typeof each === 'string')[0] ?? '',
+        message: (0, refusal_ts_1.wordsOf)(typeof message === 'string' ? message : 'an error without words'),
+        path: Array.isArray(path) ? path : [],
+    };
+}
+
+
+/***/ }),
+
+/***/ 45991:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.knownFrom = knownFrom;
+function knownFrom(about, open) {
+    const pulls = [...open].map((node) => {
+        const by = node.mergeQueueEntry ? 'queue' : node.autoMergeRequest ? 'auto-merge' : undefined;
+        const labels = (node.labels?.nodes ?? []).map(({ name }) => name);
+        return [node.number, { id: node.id, labels, fresh: false, by }];
+    });
+    return { repositoryId: about.id, mergeMethod: mergeMethodOf(about), pulls: new Map(pulls) };
+}
+/** What GitHub offers first to whoever we are, else what the repository allows. */
+function mergeMethodOf(about) {
+    const allowed = [
+        ...(about.mergeCommitAllowed ? ['MERGE'] : []),
+        ...(about.squashMergeAllowed ? ['SQUASH'] : []),
+        ...(about.rebaseMergeAllowed ? ['REBASE'] : []),
+    ];
+    return allowed.find((method) => method === about.viewerDefaultMergeMethod) ?? allowed[0] ?? 'MERGE';
+}
+
+
+/***/ }),
+
+/***/ 42711:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.mergePullRequest = mergePullRequest;
+exports.stopMerging = stopMerging;
+const forge_ts_1 = __nccwpck_require__(39769);
+const operation_ts_1 = __nccwpck_require__(54029);
+const operation = operation_ts_1.OPERATIONS.merge;
+const ENABLE = `mutation ($input: EnablePullRequestAutoMergeInput!) {
+  enablePullRequestAutoMerge(input: $input) { clientMutationId }
+}`;
+const DISABLE = `mutation ($input: DisablePullRequestAutoMergeInput!) {
+  disablePullRequestAutoMerge(input: $input) { clientMutationId }
+}`;
+const ENQUEUE = 'mutation ($input: EnqueuePullRequestInput!) { enqueuePullRequest(input: $input) { clientMutationId } }';
+const DEQUEUE = 'mutation ($input: DequeuePullRequestInput!) { dequeuePullRequest(input: $input) { clientMutationId } }';
+/** @throws Unsure where the head is not the one that was meant. */
+async function mergePullRequest(request, known, client) {
+    const pull = known.pulls.get(request.number);
+    if (!pull)
+        throw new forge_ts_1.Unsure(`#${request.number} was not read as open`);
+    return request.mode === 'queue' ? enqueue(request, pull, client) : merge(request, pull, known, client);
+}
+/**
+ * Auto-merge first, whatever was read: it may have changed since. GitHub refuses it where there is nothing to wait for (and
+ * where the repository does not allow it), and then a merge is tried.
+ */
+async function merge(request, pull, known, client) {
+    const { head: expectedHeadOid } = request;
+    const input = { pullRequestId: pull.id, expectedHeadOid, mergeMethod: known.mergeMethod };
+    const { refused } = await client.mutate({ operation, text: ENABLE, variables: { input } });
+    if (!refused)
+        return { is: 'waiting' };
+    refuseMovedHead(refused.message, request);
+    const merged = await mergeNow(request, known, client);
+    if (merged.is !== 'refused' || merged.reason === refused.message)
+        return merged;
+    return { is: 'refused', reason: `${merged.reason}; auto-merge: ${refused.message}` };
+}
+async function mergeNow({ number, head: sha }, known, client) {
+    const body = { sha, merge_method: known.mergeMethod.toLowerCase() };
+    const answer = await client.rest({ operation, method: 'PUT', path: `/pulls/${number}/merge`, body });
+    if (answer.status === 200)
+        return { is: 'merged', commit: String(answer.body?.sha) };
+    if (answer.status === 409 || /Base branch was modified/i.test(answer.words))
+        throw new forge_ts_1.Unsure(answer.words);
+    return { is: 'refused', reason: answer.words };
+}
+async function enqueue(request, pull, client) {
+    const input = { pullRequestId: pull.id, expectedHeadOid: request.head };
+    const { refused } = await client.mutate({ operation, text: ENQUEUE, variables: { input } });
+    if (!refused || /already in the queue/i.test(refused.message))
+        return { is: 'waiting' };
+    refuseMovedHead(refused.message, request);
+    return { is: 'refused', reason: refused.message };
+}
+function refuseMovedHead(words, { number }) {
+    if (/out of date|expected head|head sha/i.test(words))
+        throw new forge_ts_1.Unsure(`#${number} has another head (${words})`);
+}
+/** @throws Unsure where it has just been merged, or somebody was faster. */
+async function stopMerging(pull, client) {
+    if (!pull?.by)
+        return;
+    const queued = pull.by === 'queue';
+    const text = queued ? DEQUEUE : DISABLE;
+    const variables = { input: queued ? { id: pull.id } : { pullRequestId: pull.id } };
+    const { refused } = await client.mutate({ operation, text, variables });
+    if (refused)
+        throw new forge_ts_1.Unsure(`what merges it by itself could not be stopped (${refused.message})`);
+}
+
+
+/***/ }),
+
+/***/ 54029:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.OPERATIONS = void 0;
+/** Everything that is asked of GitHub. The permissions are those of GitHub's X-Accepted-GitHub-Permissions. */
+exports.OPERATIONS = {
+    read: {
+        doing: 'reading branches and pull requests',
+        needs: ['contents: read', 'pull-requests: read'],
+    },
+    signals: {
+        doing: 'reading what gates wait for',
+        needs: ['statuses: read', 'checks: read', 'deployments: read'],
+    },
+    commit: { doing: 'writing a commit', needs: ['contents: write'] },
+    moveBranch: { doing: 'moving a branch', needs: ['contents: write'] },
+    open: { doing: 'opening a pull request', needs: ['pull-requests: write'] },
+    edit: { doing: 'editing a pull request', needs: ['pull-requests: write'] },
+    askReview: { doing: 'asking for reviews', needs: ['pull-requests: write'] },
+    close: { doing: 'closing a pull request', needs: ['pull-requests: write'] },
+    comment: { doing: 'commenting on a pull request', needs: ['pull-requests: write'] },
+    merge: { doing: 'merging a pull request', needs: ['contents: write', 'pull-requests: write'] },
+    dispatch: { doing: 'starting workflows', needs: ['contents: write'] },
+};
+
+
+/***/ }),
+
+/***/ 70609:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.createPace = createPace;
+/** Below GitHub's 80 content-creating requests a minute, whatever follows. */
+const FREE_WRITES = 40;
+const PAUSE = 1000;
+/** The first forty writes of a run go without a pause, later ones one a second (reference: promote.md §10). */
+function createPace({ now, sleep }) {
+    let writes = 0;
+    let last = Number.NEGATIVE_INFINITY;
+    return async () => {
+        writes += 1;
+        const wait = writes > FREE_WRITES ? last + PAUSE - now() : 0;
+        if (wait > 0)
+            await sleep(wait);
+        last = now();
+    };
+}
+
+
+/***/ }),
+
+/***/ 38456:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.MOST_TRIES = void 0;
+exports.judge = judge;
+const retry_after_ts_1 = __nccwpck_require__(92045);
+exports.MOST_TRIES = 3;
+/** GitHub's limits ask for up to an hour; a job is not held that long. */
+const LONGEST_WAIT = 120_000;
+/** GitHub's advice where a secondary limit names no time. */
+const SECONDARY_WAIT = 60_000;
+const BUSY_WAIT = 1000;
+function judge(outcome, { attempt, write, now }) {
+    if ('answer' in outcome) {
+        const limit = limitOf(outcome.answer, attempt, now);
+        if (limit !== undefined)
+            return afterLimit(limit, attempt);
+    }
+    const why = 'lost' in outcome ? outcome.lost : faultOf(outcome.answer);
+    if (why === undefined)
+        return { do: 'accept' };
+    if (write || attempt >= exports.MOST_TRIES)
+        return { do: 'lost', why };
+    return { do: 'wait', milliseconds: BUSY_WAIT * 2 ** (attempt - 1), why };
+}
+function afterLimit(milliseconds, attempt) {
+    if (milliseconds > LONGEST_WAIT || attempt >= exports.MOST_TRIES)
+        return { do: 'limited', milliseconds };
+    return { do: 'wait', milliseconds, why: 'a rate limit' };
+}
+/** How long GitHub asks to wait, in milliseconds; `undefined` where no limit is met. */
+function limitOf({ status, headers, text }, attempt, now) {
+    const graphqlLimit = status === 200 && /"type":\s*"RATE_LIMITED?"/.test(text.slice(0, 10_000));
+    if (status !== 429 && status !== 403 && !graphqlLimit)
+        return undefined;
+    if (status === 403 && !/rate limit|abuse detection/i.test(text.slice(0, 10_000)))
+        return undefined;
+    const asked = (0, retry_after_ts_1.parseRetryAfter)(headers['retry-after'], now);
+    if (asked !== undefined)
+        return asked;
+    const reset = Number(headers['x-ratelimit-reset']);
+    if (headers['x-ratelimit-remaining'] === '0' && reset > 0)
+        return Math.max(reset * 1000 - now, 0) + 1000;
+    return Math.min(SECONDARY_WAIT * 2 ** (attempt - 1), LONGEST_WAIT);
+}
+/** What makes an answer none: a server in trouble, or a page or half a text where JSON should be. */
+function faultOf({ status, text }) {
+    if (status >= 500)
+        return `it answered ${status}`;
+    if (status < 200 || (status >= 300 && status < 400))
+        return `it answered ${status}`;
+    if (status < 300 && status !== 204 && !isJson(text))
+        return `it answered ${status} with what is no JSON`;
+    return undefined;
+}
+function isJson(text) {
+    try {
+        JSON.parse(text);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+
+
+/***/ }),
+
+/***/ 87469:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.newestOpen = newestOpen;
+exports.newestClosed = newestClosed;
+exports.branchPullRequests = branchPullRequests;
+/** The newest of each; `nodes` come newest first. A fork may name its branches as ours: its pull requests are not ours. */
+function newestOpen(nodes) {
+    return nodes?.find(({ isCrossRepository }) => !isCrossRepository);
+}
+function newestClosed(nodes) {
+    return nodes?.find(({ isCrossRepository }) => !isCrossRepository);
+}
+function branchPullRequests(open, closed) {
+    return { ...(open && { open: openPullRequest(open) }), ...(closed && { closed: closedPullRequest(closed) }) };
+}
+function openPullRequest(node) {
+    const { number, url, title, body, mergeStateStatus } = node;
+    return {
+        ...{ number, url, title, body },
+        head: node.headRefOid,
+        draft: node.isDraft,
+        labels: (node.labels?.nodes ?? []).map(({ name }) => name),
+        ours: node.viewerDidAuthor,
+        merging: node.autoMergeRequest !== null || node.mergeQueueEntry !== null,
+        mergeState: mergeStateStatus,
+    };
+}
+/** GraphQL leaves `[bot]` out of both logins, so a person's that reads the same differs in its type. */
+function closedPullRequest({ number, merged, body, viewerDidAuthor, author, timelineItems, }) {
+    const closer = timelineItems.nodes?.at(-1)?.actor;
+    const byPerson = closer?.login !== author?.login || closer?.__typename !== author?.__typename;
+    return { number, merged, byPerson, ours: viewerDidAuthor, body };
+}
+
+
+/***/ }),
+
+/***/ 61592:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.createPullRequests = createPullRequests;
+const markdown_ts_1 = __nccwpck_require__(35772);
+const forge_ts_1 = __nccwpck_require__(39769);
+const merging_ts_1 = __nccwpck_require__(42711);
+const operation_ts_1 = __nccwpck_require__(54029);
+const reviewers_ts_1 = __nccwpck_require__(2148);
+const until_known_ts_1 = __nccwpck_require__(15890);
+function createPullRequests(ports) {
+    const { client, known, note } = ports;
+    return {
+        open: (wanted) => open(wanted, ports),
+        update: async (number, change) => {
+            succeededEditing(await patch(client, `/pulls/${number}`, change));
+        },
+        decorate: (number, decoration) => decorate(number, decoration, ports),
+        close: (number, comment) => close(number, comment, client, note),
+        merge: (request) => (0, merging_ts_1.mergePullRequest)(request, known(), client),
+        stopMerging: (number) => (0, merging_ts_1.stopMerging)(known().pulls.get(number), client),
+    };
+}
+async function decorate(number, decoration, ports) {
+    const { client, sleep } = ports;
+    const { labels, reviewers, milestone, body } = decoration;
+    const refused = await (0, reviewers_ts_1.askReviewers)(number, reviewers, ports);
+    const pull = ports.known().pulls.get(number);
+    const missing = labels.filter((label) => !pull?.labels.some((each) => same(each, label)));
+    // Writing the list of labels would take away those that people have given meanwhile.
+    const added = missing.length > 0 && !pull?.fresh;
+    if (added)
+        await (0, until_known_ts_1.untilKnown)(sleep, () => addLabels(client, number, missing)).then(succeededEditing);
+    const change = {
+        ...(missing.length > 0 && !added && { labels: missing }),
+        ...(milestone !== undefined && { milestone }),
+        ...(body !== undefined && { body }),
+    };
+    if (Object.keys(change).length > 0) {
+        succeededEditing(await (0, until_known_ts_1.untilKnown)(sleep, () => patch(client, `/issues/${number}`, change)));
+    }
+    return { refused };
+}
+const patch = (client, path, body) => client.rest({ operation: operation_ts_1.OPERATIONS.edit, method: 'PATCH', path, body });
+/** Two labels of GitHub differ by more than case. */
+const same = (one, other) => one.toLowerCase() === other.toLowerCase();
+const addLabels = (client, number, labels) => client.rest({ operation: operation_ts_1.OPERATIONS.edit, method: 'POST', path: `/issues/${number}/labels`, body: { labels } });
+const succeededEditing = (answer) => succeeded(answer, operation_ts_1.OPERATIONS.edit);
+/** @throws Declined with GitHub's reason. */
+function succeeded(answer, { doing }) {
+    if (answer.status < 300)
+        return answer;
+    throw new forge_ts_1.Declined(`GitHub refused ${doing}: ${answer.words}.`);
+}
+async function open(wanted, { client, known }) {
+    const { branch: head, base, title, body, draft } = wanted;
+    const operation = operation_ts_1.OPERATIONS.open;
+    const answer = await client.rest({
+        operation,
+        method: 'POST',
+        path: '/pulls',
+        body: { head, base, title, body, draft },
+    });
+    if (answer.status === 201)
+        return opened(answer.body, false, known());
+    if (/already exists/i.test(answer.words))
+        return adopt(wanted, client, known());
+    // The branch is gone, or the base has all of it by now.
+    if (/No commits between|head.*invalid|base.*invalid/i.test(answer.words))
+        throw new forge_ts_1.Unsure(answer.words);
+    throw new forge_ts_1.Declined(`GitHub refused ${operation.doing}: ${answer.words}.`);
+}
+/** Somebody was faster: what stands is taken as it is. */
+async function adopt({ branch, base }, client, known) {
+    const search = new URLSearchParams({ state: 'open', head: `${client.place.owner}:${branch}`, base });
+    const { body } = await client.rest({ operation: operation_ts_1.OPERATIONS.read, method: 'GET', path: `/pulls?${search}` });
+    const [found] = Array.isArray(body) ? body : [];
+    if (!found)
+        throw new forge_ts_1.Unsure(`the pull request of ${branch} was closed while it was looked for`);
+    return opened(found, true, known);
+}
+function opened(view, adopted, known) {
+    const labels = (view.labels ?? []).map(({ name = '' }) => name);
+    known.pulls.set(view.number, { id: view.node_id, labels, fresh: !adopted, by: undefined });
+    return { number: view.number, url: view.html_url, adopted };
+}
+/** A comment that cannot be written leaves the close as it is: the report says the same. */
+async function close(number, comment, client, note) {
+    const operation = operation_ts_1.OPERATIONS.close;
+    succeeded(await client.rest({ operation, method: 'PATCH', path: `/pulls/${number}`, body: { state: 'closed' } }), operation);
+    const why = await say(number, (0, markdown_ts_1.markdown)(comment), client);
+    if (why !== undefined)
+        note(`#${number} was closed without a comment: ${why}.`);
+}
+async function say(number, body, client) {
+    const path = `/issues/${number}/comments`;
+    try {
+        const { status, words } = await client.rest({ operation: operation_ts_1.OPERATIONS.comment, method: 'POST', path, body: { body } });
+        return status < 300 ? undefined : words;
+    }
+    catch (error) {
+        return error.message.replace(/\.$/, '');
+    }
+}
+
+
+/***/ }),
+
+/***/ 57445:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.questionCommits = questionCommits;
+/** A pipeline reports where the version came in, or where it stands now; a busy branch has many commits between. */
+const FIRST = 50;
+const LAST = 50;
+/**
+ * The first-parent commits on which a question may be answered, oldest first: from `since` to the tip. Of more than a
+ * hundred the first and the last fifty.
+ *
+ * @returns by `since`; nothing for a commit that this clone does not have.
+ */
+async function questionCommits(git, tip, questions) {
+    const found = new Map();
+    for (const since of new Set(questions.map((question) => question.since))) {
+        if (!/^[0-9a-f]{40,64}$/.test(since))
+            continue;
+        const listed = await git.try(['rev-list', '--first-parent', '--reverse', '--end-of-options', `${since}..${tip}`]);
+        if (listed.code !== 0)
+            continue;
+        const commits = [since, ...listed.stdout.toString('utf8').split('\n').filter(Boolean)];
+        const between = commits.length > FIRST + LAST;
+        found.set(since, between ? [...commits.slice(0, FIRST), ...commits.slice(-LAST)] : commits);
+    }
+    return found;
+}
+
+
+/***/ }),
+
+/***/ 3391:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.readPages = readPages;
+const failure_ts_1 = __nccwpck_require__(71471);
+const operation_ts_1 = __nccwpck_require__(54029);
+const pull_nodes_ts_1 = __nccwpck_require__(87469);
+const read_query_ts_1 = __nccwpck_require__(76111);
+const refusal_ts_1 = __nccwpck_require__(1728);
+const reports_ts_1 = __nccwpck_require__(6959);
+/** Two for each branch; GitHub counts 500,000 nodes a query at most, and ends one after ten seconds. */
+const PULL_PAGES = 100;
+const COMMIT_PAGES = 50;
+const MOST_QUERIES = 500;
+/** One query, and further ones only for what has more than a page. */
+async function readPages(client, request) {
+    const { base, branches, commits, reports } = request;
+    const pulls = branches.flatMap((branch) => [
+        { branch, state: 'open', after: null },
+        { branch, state: 'closed', after: null },
+    ]);
+    const pages = commits.map((commit) => ({ commit, after: null }));
+    const reading = { refs: new Map(), open: new Map(), closed: new Map(), reports: new Map() };
+    let about = request.milestone === undefined ? {} : { milestone: request.milestone };
+    let known;
+    let refs = { after: null };
+    for (let queries = 0; queries < MOST_QUERIES; queries++) {
+        const ask = {
+            about,
+            refs,
+            pulls: pulls.splice(0, PULL_PAGES),
+            commits: pages.splice(0, COMMIT_PAGES),
+            reports,
+        };
+        const repository = await run(client, base, ask);
+        known ??= repository;
+        refs = ask.refs && takeRefs(repository, reading);
+        pulls.push(...takePulls(repository, ask, reading));
+        pages.push(...takeCommits(repository, ask, reading));
+        about = undefined;
+        if (!refs && pulls.length === 0 && pages.length === 0)
+            return { ...reading, about: known };
+    }
+    throw new failure_ts_1.Refusal(`GitHub has more pages of branches and pull requests in ${client.place.repository} than are read.`);
+}
+async function run(client, base, ask) {
+    const { text, variables } = (0, read_query_ts_1.buildQuery)({ owner: client.place.owner, name: client.place.name }, base, ask);
+    const operation = operation_ts_1.OPERATIONS.read;
+    const { data, errors } = await client.query({ operation, text, variables });
+    const [error] = errors.filter((each) => !isMissingMilestone(each));
+    if (error)
+        throw failureOf(error, client);
+    const { repository } = data;
+    if (!repository)
+        throw (0, refusal_ts_1.notFound)(operation, client.place);
+    return repository;
+}
+const isMissingMilestone = ({ type, path }) => type === 'NOT_FOUND' && path[1] === 'milestone';
+/** The path of an error says by its alias which permission is missing. */
+function failureOf({ type, message, path }, { place }) {
+    const operation = /^c\d+$/.test(String(path[1])) ? operation_ts_1.OPERATIONS.signals : operation_ts_1.OPERATIONS.read;
+    if (type === 'NOT_FOUND')
+        return (0, refusal_ts_1.notFound)(operation, place);
+    return (0, refusal_ts_1.refusalOf)(403, message, operation, place) ?? (0, refusal_ts_1.unreachable)(message, operation, place);
+}
+const OURS = /^refs\/heads\/gitops\/(?:promote|rollback|update)\//;
+function takeRefs({ refs }, reading) {
+    for (const { prefix, name, target, open, closed } of refs?.nodes ?? []) {
+        const ref = `${prefix}${name}`;
+        if (!target || !OURS.test(ref))
+            continue;
+        const branch = ref.slice('refs/heads/'.length);
+        reading.refs.set(branch, target.oid);
+        keepNewest(reading.open, branch, (0, pull_nodes_ts_1.newestOpen)(open.nodes));
+        keepNewest(reading.closed, branch, (0, pull_nodes_ts_1.newestClosed)(closed.nodes));
+    }
+    return refs?.pageInfo.hasNextPage ? { after: refs.pageInfo.endCursor } : undefined;
+}
+/** Another page only where nothing but forks' was on this one. */
+function takePulls(repository, { pulls }, reading) {
+    return pulls.flatMap((page, at) => {
+        const { nodes, pageInfo } = repository[`p${at}`];
+        if (page.state === 'open')
+            keepNewest(reading.open, page.branch, (0, pull_nodes_ts_1.newestOpen)(nodes));
+        else
+            keepNewest(reading.closed, page.branch, (0, pull_nodes_ts_1.newestClosed)(nodes));
+        return !reading[page.state].has(page.branch) && pageInfo.hasNextPage ? [{ ...page, after: pageInfo.endCursor }] : [];
+    });
+}
+/** A branch that exists comes twice. */
+function keepNewest(kept, branch, node) {
+    const known = kept.get(branch);
+    if (node && (!known || node.number > known.number))
+        kept.set(branch, node);
+}
+function takeCommits(repository, { commits }, { reports }) {
+    return commits.flatMap(({ commit }, at) => {
+        const node = repository[`c${at}`];
+        if (!node)
+            return [];
+        reports.set(commit, [...(reports.get(commit) ?? []), ...(0, reports_ts_1.reportsOf)(node)]);
+        const page = node.statusCheckRollup?.contexts.pageInfo;
+        return page?.hasNextPage ? [{ commit, after: page.endCursor }] : [];
+    });
+}
+
+
+/***/ }),
+
+/***/ 76111:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.buildQuery = buildQuery;
+/** The folder of all branches of ours. */
+const BRANCHES = 'refs/heads/gitops/';
+const NEWEST = 'orderBy: { field: CREATED_AT, direction: DESC }';
+const PAGE = 'pageInfo { hasNextPage endCursor }';
+const OPEN = `fragment open on PullRequest {
+  id number url title body headRefOid isDraft isCrossRepository viewerDidAuthor mergeStateStatus
+  labels(first: 100) { nodes { name } }
+  autoMergeRequest { enabledAt }
+  mergeQueueEntry { id }
+}`;
+const CLOSED = `fragment closed on PullRequest {
+  number merged body isCrossRepository viewerDidAuthor
+  author { __typename login }
+  timelineItems(last: 1, itemTypes: [CLOSED_EVENT]) { nodes { ... on ClosedEvent { actor { __typename login } } } }
+}`;
+/** Everything that comes from a repository goes in as a variable; aliases are numbers. */
+function buildQuery(repository, base, ask) {
+    const variables = { ...repository };
+    const declared = ['$owner: String!', '$name: String!'];
+    const declare = (name, type, value) => {
+        declared.push(`$${name}: ${type}`);
+        variables[name] = value;
+        return `$${name}`;
+    };
+    if (ask.refs || ask.pulls.length > 0)
+        declare('base', 'String!', base);
+    const fields = [
+        ...(ask.about ? aboutFields(ask.about, base, declare) : []),
+        ...(ask.refs ? [refsField(declare('after', 'String', ask.refs.after))] : []),
+        ...ask.pulls.map((page, at) => `p${at}: ${pullsField(page, at, declare)}`),
+        ...commitFields(ask, declare),
+    ];
+    const fragments = ask.refs || ask.pulls.length > 0 ? fragmentsOf(ask) : [];
+    const text = `query (${declared.join(', ')}) {
+  repository(owner: $owner, name: $name) {
+    ${fields.join('\n    ')}
+  }
+}
+${fragments.join('\n')}`;
+    return { text, variables };
+}
+function aboutFields({ milestone }, base, declare) {
+    const ref = declare('ref', 'String!', `refs/heads/${base}`);
+    const fields = [
+        'id mergeCommitAllowed squashMergeAllowed rebaseMergeAllowed viewerDefaultMergeMethod',
+        `base: ref(qualifiedName: ${ref}) { target { oid } }`,
+    ];
+    if (typeof milestone === 'number') {
+        fields.push(`milestone(number: ${declare('milestone', 'Int!', milestone)}) { number title state }`);
+    }
+    else if (milestone !== undefined) {
+        const title = declare('milestone', 'String!', milestone);
+        fields.push(`milestones(states: OPEN, query: ${title}, first: 100) { nodes { number title state } }`);
+    }
+    return fields;
+}
+/** Pull requests of a ref are those from this repository. */
+function refsField(after) {
+    const pulls = (states) => `associatedPullRequests(states: ${states}, baseRefName: $base, first: 1, ${NEWEST}) { nodes`;
+    return `refs(refPrefix: "${BRANCHES}", first: 100, after: ${after}) {
+      nodes {
+        name prefix target { oid }
+        open: ${pulls('[OPEN]')} { ...open } }
+        closed: ${pulls('[CLOSED, MERGED]')} { ...closed } }
+      }
+      ${PAGE}
+    }`;
+}
+/** Those from forks come, too: a head is a name only. */
+function pullsField({ branch, state, after }, at, declare) {
+    const head = declare(`h${at}`, 'String!', branch);
+    const cursor = declare(`a${at}`, 'String', after);
+    const states = state === 'open' ? '[OPEN]' : '[CLOSED, MERGED]';
+    const selection = `nodes { ...${state} } ${PAGE}`;
+    return `pullRequests(headRefName: ${head}, baseRefName: $base, states: ${states}, first: 3, after: ${cursor}, ${NEWEST}) { ${selection} }`;
+}
+function fragmentsOf({ refs, pulls }) {
+    const has = (state) => refs !== undefined || pulls.some((page) => page.state === state);
+    return [...(has('open') ? [OPEN] : []), ...(has('closed') ? [CLOSED] : [])];
+}
+const STATUS = '... on StatusContext { context state description createdAt }';
+const RUN = '... on CheckRun { name status conclusion startedAt completedAt }';
+function commitFields({ commits, reports }, declare) {
+    if (commits.length === 0)
+        return [];
+    const deployments = reports.environments.length === 0
+        ? ''
+        : `deployments(environments: ${declare('environments', '[String!]', reports.environments)}, first: 20, ${NEWEST}) {
+        nodes { environment statuses(first: 10) { nodes { state description createdAt } } }
+      }`;
+    return commits.map(({ commit, after }, at) => {
+        const oid = declare(`c${at}`, 'GitObjectID!', commit);
+        const told = reports.checks
+            ? `statusCheckRollup { contexts(first: 100, after: ${declare(`b${at}`, 'String', after)}) { nodes { __typename ${STATUS} ${RUN} } ${PAGE} } }`
+            : 'status { contexts { __typename context state description createdAt } }';
+        return `c${at}: object(oid: ${oid}) { ... on Commit { ${told} ${after === null ? deployments : ''} } }`;
+    });
+}
+
+
+/***/ }),
+
+/***/ 90186:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.readState = readState;
+const signals_ts_1 = __nccwpck_require__(17912);
+const failure_ts_1 = __nccwpck_require__(71471);
+const branches_ts_1 = __nccwpck_require__(14632);
+const answers_ts_1 = __nccwpck_require__(55383);
+const known_ts_1 = __nccwpck_require__(45991);
+const pull_nodes_ts_1 = __nccwpck_require__(87469);
+const question_commits_ts_1 = __nccwpck_require__(57445);
+const read_pages_ts_1 = __nccwpck_require__(3391);
+/**
+ * The state of the forge, in one query unless something has more than a page.
+ *
+ * @param tip as it was read before: questions are about its commits.
+ * @returns also what the writes of this round need to know.
+ */
+async function readState(query, tip, { client, git, fetch }) {
+    const questions = query.questions.filter((each) => each.ask !== 'image');
+    const commits = await (0, question_commits_ts_1.questionCommits)(git, tip.commit, questions);
+    const reading = await (0, read_pages_ts_1.readPages)(client, {
+        base: tip.branch,
+        branches: [...new Set(query.branches)],
+        commits: [...new Set([...commits.values()].flat())],
+        reports: reportsFor(questions),
+        ...(query.milestone !== undefined && { milestone: query.milestone }),
+    });
+    const base = { branch: tip.branch, commit: baseCommit(reading, tip, client) };
+    await fetch([base.commit, ...reading.refs.values()]);
+    const milestone = milestoneOf(reading, query.milestone);
+    const state = {
+        base,
+        branches: await (0, branches_ts_1.inspectBranches)(git, reading.refs, base.commit),
+        pullRequests: pullRequestsOf(reading),
+        answers: new Map(questions.map((each) => [(0, signals_ts_1.questionKey)(each), answer(each, commits, reading)])),
+        ...(milestone !== undefined && { milestone }),
+    };
+    return { state, known: (0, known_ts_1.knownFrom)(reading.about, reading.open.values()) };
+}
+function reportsFor(questions) {
+    const deployed = questions.filter((each) => each.ask === 'health' && each.reporter === 'github');
+    return {
+        checks: questions.some(({ ask }) => ask === 'check'),
+        environments: [...new Set(deployed.map(({ environment }) => environment))],
+    };
+}
+function baseCommit({ about: { base } }, { branch }, { place }) {
+    if (base?.target)
+        return base.target.oid;
+    throw new failure_ts_1.Refusal(`GitHub has no branch ${JSON.stringify(branch)} in ${place.repository}; name the one to promote on.`);
+}
+function pullRequestsOf({ open, closed }) {
+    const branches = new Set([...open.keys(), ...closed.keys()]);
+    return new Map([...branches].map((branch) => [branch, (0, pull_nodes_ts_1.branchPullRequests)(open.get(branch), closed.get(branch))]));
+}
+function answer(question, commits, { reports }) {
+    const about = commits.get(question.since);
+    if (!about)
+        return { is: 'unknown', reason: 'this clone does not have the commit that brought the version' };
+    return (0, answers_ts_1.answerOf)(question, about, reports);
+}
+function milestoneOf({ about }, wanted) {
+    const found = [...(about.milestones?.nodes ?? []), ...(about.milestone ? [about.milestone] : [])];
+    return found.find(({ number, title, state }) => state === 'OPEN' && wanted === (typeof wanted === 'number' ? number : title))?.number;
+}
+
+
+/***/ }),
+
+/***/ 1728:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.wordsOf = wordsOf;
+exports.refusalOf = refusalOf;
+exports.isMissingPermission = isMissingPermission;
+exports.notFound = notFound;
+exports.limited = limited;
+exports.unreachable = unreachable;
+const duration_ts_1 = __nccwpck_require__(41993);
+const cut_ts_1 = __nccwpck_require__(64565);
+const failure_ts_1 = __nccwpck_require__(71471);
+const neutralise_ts_1 = __nccwpck_require__(72055);
+const LONGEST_REASON = 300;
+/** GitHub's own words within a sentence of ours: one line, bounded, without a full stop at its end. */
+function wordsOf(text) {
+    return (0, neutralise_ts_1.visible)((0, cut_ts_1.cut)(text.replace(/\s+/g, ' ').trim(), LONGEST_REASON)).replace(/\.$/, '');
+}
+/**
+ * What no other try and no other pull request changes, as a `Refusal` with the cure; `undefined` where the caller knows
+ * better.
+ *
+ * @param words GitHub's message.
+ */
+function refusalOf(status, words, operation, place) {
+    const { doing, needs } = operation;
+    const { repository } = place;
+    if (status === 401) {
+        return new failure_ts_1.Refusal(`GitHub refused ${doing} in ${repository}: the token is not valid (any more); give a new one.`);
+    }
+    if (/Actions is not permitted to create or approve pull requests/i.test(words)) {
+        return new failure_ts_1.Refusal(`GitHub refused ${doing}: turn on "Allow GitHub Actions to create and approve pull requests" in the settings of ${repository} (Actions, General), or use the token of a GitHub App.`);
+    }
+    if (isMissingPermission(words)) {
+        const lines = needs.map((line) => `"${line}"`).join(' and ');
+        return new failure_ts_1.Refusal(`GitHub refused ${doing} in ${repository}: add ${lines} to the permissions of the job, or give them to the token.`);
+    }
+    if (/archived/i.test(words) && status !== 422) {
+        return new failure_ts_1.Refusal(`GitHub refused ${doing}: ${repository} is archived; unarchive it, or stop promoting in it.`);
+    }
+    if (status === 407)
+        return new failure_ts_1.Refusal(`The proxy on the way to ${place.host} asks for a login; name it in HTTPS_PROXY.`);
+    if (status === 410 || status === 451) {
+        return new failure_ts_1.Refusal(`GitHub refused ${doing}: ${repository} is gone (${wordsOf(words)}).`);
+    }
+    return undefined;
+}
+/** An app's token hears the first, a personal one the others. */
+function isMissingPermission(words) {
+    return /Resource not accessible by|has not granted the required scopes|must have (admin|push|write)|Must have push/i.test(words);
+}
+/** Private repositories that a token may not see do not exist for it. */
+function notFound({ doing }, { repository }) {
+    return new failure_ts_1.Refusal(`GitHub refused ${doing}: it knows no repository ${repository}, or not what was asked of it, or this token may not see it; check the name and the token.`);
+}
+function limited(milliseconds, { doing }) {
+    const wait = (0, duration_ts_1.formatDuration)(Math.ceil(milliseconds / 1000) * 1000);
+    return new failure_ts_1.Refusal(`GitHub's rate limit stopped ${doing}; run again in ${wait}.`);
+}
+function unreachable(why, { doing }, { host }) {
+    return new failure_ts_1.Refusal(`${host} did not serve ${doing}: ${wordsOf(why)}; run again, and see its status page if it stays so.`);
+}
+
+
+/***/ }),
+
+/***/ 6959:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.reportsOf = reportsOf;
+function reportsOf(commit) {
+    const contexts = [...(commit.statusCheckRollup?.contexts.nodes ?? []), ...(commit.status?.contexts ?? [])];
+    return [
+        ...contexts.flatMap((each) => (each.__typename === 'CheckRun' ? runReport(each) : [statusReport(each)])),
+        ...(commit.deployments?.nodes ?? []).flatMap(deploymentReport),
+    ];
+}
+function statusReport({ context, state, description, createdAt }) {
+    const said = state === 'SUCCESS' ? 'success' : state === 'FAILURE' || state === 'ERROR' ? 'failure' : 'pending';
+    return { name: context, kind: 'check', state: said, at: Date.parse(createdAt), ...because(description) };
+}
+/** Skipped is not passed: a job whose paths did not match has looked at nothing. */
+function runReport({ name, status, conclusion, startedAt, completedAt }) {
+    const at = Date.parse(completedAt ?? startedAt ?? '') || 0;
+    if (status !== 'COMPLETED')
+        return [{ name, kind: 'check', state: 'pending', at }];
+    if (conclusion === 'SUCCESS' || conclusion === 'NEUTRAL')
+        return [{ name, kind: 'check', state: 'success', at }];
+    if (conclusion === 'ACTION_REQUIRED')
+        return [{ name, kind: 'check', state: 'pending', at }];
+    if (conclusion === 'SKIPPED' || conclusion === 'STALE' || conclusion === null)
+        return [];
+    return [{ name, kind: 'check', state: 'failure', at, reason: conclusion.toLowerCase().replaceAll('_', ' ') }];
+}
+/** A deployment that a newer one made inactive has succeeded all the same: its earlier statuses say so. */
+function deploymentReport({ environment, statuses }) {
+    const said = statuses?.nodes ?? [];
+    const [newest] = said;
+    if (environment === null || !newest)
+        return [];
+    const successes = said.filter(({ state }) => state === 'SUCCESS').map(({ createdAt }) => Date.parse(createdAt));
+    const about = { name: environment, kind: 'deployment' };
+    if (successes.length > 0)
+        return [{ ...about, state: 'success', at: Math.min(...successes) }];
+    const failed = newest.state === 'FAILURE' || newest.state === 'ERROR';
+    const state = failed ? 'failure' : 'pending';
+    return [{ ...about, state, at: Date.parse(newest.createdAt), ...because(newest.description) }];
+}
+const because = (description) => (description ? { reason: description } : {});
+
+
+/***/ }),
+
+/***/ 92045:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.parseRetryAfter = parseRetryAfter;
+/**
+ * The header `retry-after` in milliseconds from now: seconds, or an HTTP date (RFC 9110 §10.2.3). What is neither, or lies
+ * in the past, says nothing.
+ */
+function parseRetryAfter(header, now) {
+    const text = header?.trim() ?? '';
+    if (/^\d{1,9}$/.test(text))
+        return Number(text) * 1000;
+    if (!HTTP_DATE.test(text))
+        return undefined;
+    const wait = Date.parse(text) - now;
+    return wait > 0 ? wait : undefined;
+}
+const HTTP_DATE = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
+
+
+/***/ }),
+
+/***/ 2148:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.askReviewers = askReviewers;
+const failure_ts_1 = __nccwpck_require__(71471);
+const operation_ts_1 = __nccwpck_require__(54029);
+const until_known_ts_1 = __nccwpck_require__(15890);
+const TEAM = 'team:';
+/**
+ * Asks people and teams for their review. GitHub refuses a list as a whole where one of it may not be asked, so the others
+ * are then asked one by one.
+ *
+ * @param reviewers logins, and teams as `team:NAME`.
+ * @returns who could not be asked.
+ */
+async function askReviewers(number, reviewers, ports) {
+    const teams = reviewers.filter((each) => each.startsWith(TEAM));
+    const people = reviewers.filter((each) => !each.startsWith(TEAM));
+    return [...(await askAll(number, people, ports)), ...(await askAll(number, teams, ports))];
+}
+async function askAll(number, reviewers, ports) {
+    if (reviewers.length === 0 || (await ask(number, reviewers, ports)))
+        return [];
+    if (reviewers.length === 1)
+        return [...reviewers];
+    const refused = [];
+    for (const each of reviewers)
+        if (!(await ask(number, [each], ports)))
+            refused.push(each);
+    return refused;
+}
+async function ask(number, reviewers, { client, sleep }) {
+    const path = `/pulls/${number}/requested_reviewers`;
+    const names = reviewers.map((each) => (each.startsWith(TEAM) ? each.slice(TEAM.length) : each));
+    const areTeams = reviewers[0]?.startsWith(TEAM) === true;
+    const body = areTeams ? { team_reviewers: names } : { reviewers: names };
+    const answer = await (0, until_known_ts_1.untilKnown)(sleep, () => request(client, path, body, areTeams));
+    return answer.status < 300;
+}
+/** GITHUB_TOKEN may not see teams at all; that is no missing permission of the job. */
+async function request(client, path, body, areTeams) {
+    try {
+        return await client.rest({ operation: operation_ts_1.OPERATIONS.askReview, method: 'POST', path, body });
+    }
+    catch (error) {
+        if (!areTeams || !(error instanceof failure_ts_1.Refusal))
+            throw error;
+        return { status: 403, body: undefined, words: error.message };
+    }
+}
+
+
+/***/ }),
+
+/***/ 42107:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.treeEntries = treeEntries;
+const modes_ts_1 = __nccwpck_require__(78962);
+/**
+ * Files with the mode that they have in the base; a text goes inline, anything else as a blob of its own.
+ *
+ * @param blob writes one and returns its id.
+ * @throws Declined where a link or submodule stands in the place of a file.
+ */
+async function treeEntries(git, { base, files }, blob) {
+    const modes = await (0, modes_ts_1.modesAt)(git, base.commit, files.map(({ path }) => path));
+    const entries = [];
+    for (const { path, after } of files) {
+        const mode = (0, modes_ts_1.modeOf)(path, modes, base);
+        const content = textOf(after);
+        entries.push({ path, mode, type: 'blob', ...(content === undefined ? { sha: await blob(after) } : { content }) });
+    }
+    return entries;
+}
+/** A byte order mark is part of the file. */
+const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+function textOf(bytes) {
+    try {
+        const text = UTF8.decode(bytes);
+        return text.includes('\0') ? undefined : text;
+    }
+    catch {
+        return undefined;
+    }
+}
+
+
+/***/ }),
+
+/***/ 15890:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.untilKnown = untilKnown;
+const MOST_TRIES = 3;
+/**
+ * A pull request is not known everywhere at once: for seconds after it was opened GitHub refuses labels and reviewers of it
+ * (peter-evans/create-pull-request#4321). What was refused was not done, so it is asked again.
+ */
+async function untilKnown(sleep, call) {
+    for (let attempt = 1;; attempt++) {
+        const answer = await call();
+        const unknown = answer.status === 422 && /Could not resolve to a node|Issue not found/i.test(answer.words);
+        if (!unknown || attempt === MOST_TRIES)
+            return answer;
+        await sleep(attempt * 1000);
+    }
+}
+
+
+/***/ }),
+
+/***/ 31147:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.writeBranch = writeBranch;
+exports.removeBranch = removeBranch;
+const failure_ts_1 = __nccwpck_require__(71471);
+const forge_ts_1 = __nccwpck_require__(39769);
+const operation_ts_1 = __nccwpck_require__(54029);
+const tree_entries_ts_1 = __nccwpck_require__(42107);
+/**
+ * Tree, commit and ref. Without author and committer GitHub takes the token's account and signs for it (reference:
+ * promote.md §7). The branch moves from its old head to the new commit at once: one that stands on the base, be it for a
+ * moment, makes GitHub close its pull request for good.
+ */
+async function writeBranch(change, repositoryId, ports) {
+    const { client, git, note } = ports;
+    const { base, branch, before, message } = change;
+    const tree = await git(['rev-parse', '--verify', '--end-of-options', `${base.commit}^{tree}`]);
+    const entries = await (0, tree_entries_ts_1.treeEntries)(git, change, (bytes) => create(client, '/git/blobs', base64(bytes)));
+    const written = { base_tree: tree.toString('utf8').trim(), tree: entries };
+    const sha = await create(client, '/git/trees', written);
+    const commit = await post(client, '/git/commits', { message, tree: sha, parents: [base.commit] });
+    const oid = shaOf(commit);
+    note(signatureNote(oid, commit.body));
+    await moveRef(client, repositoryId, { branch, before, after: oid });
+    return oid;
+}
+async function removeBranch(client, repositoryId, branch, before) {
+    await moveRef(client, repositoryId, { branch, before, after: undefined });
+}
+const base64 = (bytes) => ({ content: Buffer.from(bytes).toString('base64'), encoding: 'base64' });
+const create = async (client, path, body) => shaOf(await post(client, path, body));
+async function post(client, path, body) {
+    const operation = operation_ts_1.OPERATIONS.commit;
+    const answer = await client.rest({ operation, method: 'POST', path, body });
+    if (answer.status === 201)
+        return answer;
+    // Both know the base only until it moves and is collected.
+    if (answer.status === 404 || answer.status === 409)
+        throw new forge_ts_1.Unsure(said(operation, answer.words));
+    throw new forge_ts_1.Declined(`${said(operation, answer.words)}.`);
+}
+function shaOf({ body }) {
+    const { sha } = (body ?? {});
+    if (typeof sha === 'string')
+        return sha;
+    throw new failure_ts_1.Refusal('GitHub answered the writing of a commit without its id; run again.');
+}
+function signatureNote(oid, body) {
+    const { verification } = (body ?? {});
+    const short = oid.slice(0, 7);
+    if (verification?.verified === true)
+        return `Commit ${short} is signed by GitHub.`;
+    return `Commit ${short} is not signed (${verification?.reason ?? 'GitHub does not say why'}); GITHUB_TOKEN and the tokens of GitHub Apps sign.`;
+}
+const ZERO = '0'.repeat(40);
+const UPDATE_REFS = `mutation ($input: UpdateRefsInput!) { updateRefs(input: $input) { clientMutationId } }`;
+/** Rulesets and protections; everything else that GitHub says means that the ref is not where it was read. */
+const RULES = /rule violations|ruleset|protected|signatures|cannot (?:be )?delete|not authorized|refusing to allow|commit message/i;
+/** A compare-and-swap: `beforeOid` is compared even with `force`, and all zeros stand for no branch. */
+async function moveRef(client, repositoryId, { branch, before, after }) {
+    const operation = operation_ts_1.OPERATIONS.moveBranch;
+    const update = { name: `refs/heads/${branch}`, beforeOid: before ?? ZERO, afterOid: after ?? ZERO, force: true };
+    const variables = { input: { repositoryId, refUpdates: [update] } };
+    const { refused } = await client.mutate({ operation, text: UPDATE_REFS, variables });
+    if (!refused)
+        return;
+    if (RULES.test(refused.message))
+        throw new forge_ts_1.Declined(`${said(operation, refused.message)}.`);
+    throw new forge_ts_1.Unsure(`the branch ${branch} is not as it was read (${refused.message})`);
+}
+const said = ({ doing }, words) => `GitHub refused ${doing}: ${words}`;
+
+
+/***/ }),
+
+/***/ 8182:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.parseHeads = parseHeads;
+/**
+ * Reads `git log -z --raw` with the fields id, parents, author, committer and message. A commit's fields are followed by its
+ * changes, if any, two fields each; the next commit's id never looks like one.
+ */
+function parseHeads(log) {
+    const fields = log.toString('utf8').split('\0');
+    const commits = [];
+    let at = 0;
+    while (at + 4 < fields.length) {
+        const [id = '', parents = '', author = '', committer = '', message = ''] = fields.slice(at, at + 5);
+        const changed = new Map();
+        at += 5;
+        while (true) {
+            const change = /^\n?:\d+ \d+ [0-9a-f]+ ([0-9a-f]+) ([A-Z])/.exec(fields[at] ?? '');
+            if (!change)
+                break;
+            changed.set(fields[at + 1], change[2] === 'D' ? undefined : change[1]);
+            at += 2;
+        }
+        commits.push({ id, parents: parents.split(' ').filter(Boolean), author, committer, message, changed });
+    }
+    return commits;
+}
+
+
+/***/ }),
+
+/***/ 58113:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.openLocalForge = openLocalForge;
+const failure_ts_1 = __nccwpck_require__(71471);
+const revision_ts_1 = __nccwpck_require__(10606);
+/** No forge at all: a plan is made at a revision of a clone, `HEAD` unless given, and nothing can be written. */
+function openLocalForge(git, revision = 'HEAD') {
+    const readBase = async () => ({ branch: revision, commit: await (0, revision_ts_1.resolveCommit)(git, revision) });
+    const refuse = async () => {
+        throw new failure_ts_1.UsageError('Nothing is written without a forge; add --forge github or --forge git.');
+    };
+    return {
+        kind: 'git',
+        readBase,
+        read: async () => ({
+            base: await readBase(),
+            branches: new Map(),
+            pullRequests: new Map(),
+            answers: new Map(),
+        }),
+        write: refuse,
+        remove: refuse,
+    };
+}
+
+
+/***/ }),
+
+/***/ 78962:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.modesAt = modesAt;
+exports.modeOf = modeOf;
+const worktree_ts_1 = __nccwpck_require__(56518);
+const forge_ts_1 = __nccwpck_require__(39769);
+/** The mode of a file that the base does not have. */
+const NEW_FILE = '100644';
+/** The modes of some paths in a commit: `100644`, `100755`, `120000`… */
+async function modesAt(git, commit, paths) {
+    const listed = await git(['--literal-pathspecs', 'ls-tree', '-z', '--full-tree', commit, '--', ...paths]);
+    return new Map((0, worktree_ts_1.splitZ)(listed).map((line) => [line.slice(line.indexOf('\t') + 1), line.slice(0, line.indexOf(' '))]));
+}
+/** @throws Declined where a link or submodule stands in the place of a file. */
+function modeOf(path, modes, { branch }) {
+    const mode = modes.get(path) ?? NEW_FILE;
+    if (mode.startsWith('100'))
+        return mode;
+    throw new forge_ts_1.Declined(`${JSON.stringify(path)} is no file at the tip of ${branch}.`);
+}
+
+
+/***/ }),
+
+/***/ 93858:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.ownCommit = ownCommit;
+const trailers_ts_1 = __nccwpck_require__(43496);
+/** Who commits what is made through GitHub's API or web pages. */
+const GITHUB = 'noreply@github.com';
+/**
+ * What makes the head of a branch ours: one commit on the base's history, with our trailers, committed by its author or by
+ * GitHub. One of ours that somebody amended keeps its author, but not its committer. A head within the base's history is
+ * nobody's commit: the branch may be moved.
+ *
+ * @param beside the commits that the base does not reach.
+ */
+function ownCommit(head, beside) {
+    if (!beside.has(head.id))
+        return { parent: head.id, trailers: new Map(), changed: new Map() };
+    const [parent, ...others] = head.parents;
+    if (parent === undefined || others.length > 0 || beside.has(parent))
+        return undefined;
+    const trailers = (0, trailers_ts_1.parseTrailers)(head.message);
+    if (!trailers.get(trailers_ts_1.ACTION)?.some((action) => /^(?:promote|rollback|update)$/.test(action)))
+        return undefined;
+    if (head.committer !== head.author && head.committer !== GITHUB)
+        return undefined;
+    return { parent, trailers, changed: head.changed };
+}
+
+
+/***/ }),
+
+/***/ 43496:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.ACTION = void 0;
+exports.quoteName = quoteName;
+exports.unquoteName = unquoteName;
+exports.parseTrailers = parseTrailers;
+const neutralise_ts_1 = __nccwpck_require__(72055);
+exports.ACTION = 'Gitops-Action';
+/** Values that say nothing to GitHub, Git or a terminal; `GH-12` would be a link to an issue. */
+const PLAIN = /^(?!.*gh-\d)[A-Za-z0-9._/-]+$/i;
+/** A name as it stands in a commit message: itself, or JSON in which nothing is a link to an issue or to a person. */
+function quoteName(name) {
+    if (PLAIN.test(name))
+        return name;
+    return JSON.stringify(name)
+        .replace(/#(?=\d)|@/g, escapeUnits)
+        .replace(/gh-(?=\d)/gi, (found) => `${escapeUnits(found[0])}${found.slice(1)}`)
+        .replace(neutralise_ts_1.HIDDEN, escapeUnits);
+}
+function escapeUnits(text) {
+    return [...Array(text.length).keys()].map((at) => `\\u${text.charCodeAt(at).toString(16).padStart(4, '0')}`).join('');
+}
+/** What `quoteName` made of a name; any other text is itself. */
+function unquoteName(value) {
+    if (!value.startsWith('"'))
+        return value;
+    try {
+        const name = JSON.parse(value);
+        return typeof name === 'string' ? name : value;
+    }
+    catch {
+        return value;
+    }
+}
+/** The last paragraph of a message, its lines `Key: value`, folded lines joined; names are decoded. */
+function parseTrailers(message) {
+    const paragraphs = message
+        .replaceAll('\r\n', '\n')
+        .trimEnd()
+        .split(/\n[ \t]*\n/);
+    const trailers = new Map();
+    // The first paragraph is the subject.
+    if (paragraphs.length < 2)
+        return trailers;
+    const unfolded = paragraphs.at(-1).replace(/\n[ \t]+/g, ' ');
+    for (const line of unfolded.split('\n')) {
+        const [, key, value = ''] = /^([A-Za-z0-9-]+):[ \t]*(.*?)\s*$/.exec(line) ?? [];
+        if (key !== undefined)
+            trailers.set(key, [...(trailers.get(key) ?? []), unquoteName(value)]);
+    }
+    return trailers;
+}
+
+
+/***/ }),
+
+/***/ 369:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.chartFolders = chartFolders;
+exports.isCandidate = isCandidate;
+const posix_1 = __nccwpck_require__(53916);
+/** Files that look like settings but are a tool's own, or are no YAML for all that they have no extension. */
+const NEVER = new Set([
+    'Chart.lock',
+    'CODEOWNERS',
+    'Dockerfile',
+    'Gemfile',
+    'Jenkinsfile',
+    'LICENSE',
+    'Makefile',
+    'NOTICE',
+    'OWNERS',
+    'Procfile',
+    'README',
+    'VERSION',
+    'package.json',
+    'package-lock.json',
+    'pnpm-lock.yaml',
+    'renovate.json',
+    'tsconfig.json',
+]);
+/** The folders that hold a Helm chart, of all paths of a repository. */
+function chartFolders(paths) {
+    const folders = new Set();
+    for (const path of paths)
+        if ((0, posix_1.basename)(path) === 'Chart.yaml')
+            folders.add((0, posix_1.dirname)(path));
+    return folders;
+}
+/**
+ * Whether a file may hold version fields: YAML, JSON, and files without extension (kustomizations, one file per
+ * application). Never below a folder whose name starts with a dot, and never a template of a Helm chart; `templates`
+ * without a `Chart.yaml` beside it is an ordinary folder.
+ */
+function isCandidate(path, charts) {
+    const name = (0, posix_1.basename)(path);
+    if (NEVER.has(name) || name.startsWith('.'))
+        return false;
+    if (!['.yaml', '.yml', '.json', ''].includes((0, posix_1.extname)(name)))
+        return false;
+    const folders = path.split('/').slice(0, -1);
+    if (folders.some((folder) => folder.startsWith('.') || folder === 'node_modules'))
+        return false;
+    return !folders.some((folder, at) => folder === 'templates' && charts.has(folders.slice(0, at).join('/') || '.'));
+}
+
+
+/***/ }),
+
+/***/ 45874:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.changeVersions = changeVersions;
+const edit_ts_1 = __nccwpck_require__(95254);
+const prove_ts_1 = __nccwpck_require__(81210);
+const tag_ts_1 = __nccwpck_require__(32940);
+const version_ts_1 = __nccwpck_require__(28552);
+/**
+ * Writes versions into the text of one file, and proves that exactly they differ. All changes are of fields found in
+ * this text. The answer is the new text, or the one sentence that says why nothing was changed.
+ */
+function changeVersions(yaml, changes, limits) {
+    const refusal = changes.map(refusalOf).find((reason) => reason !== undefined);
+    if (refusal)
+        return { ok: false, reason: refusal };
+    const edits = changes.map(({ field, value }) => ({ site: field.site, part: field.part, text: value }));
+    const edited = (0, edit_ts_1.applyEdits)(yaml.text, edits);
+    if (!edited.ok)
+        return edited;
+    const proof = (0, prove_ts_1.proveOnlyChanged)(yaml, edited.text, edits, limits);
+    return proof.ok ? edited : proof;
+}
+function refusalOf({ field, value }) {
+    const { editable, kind } = field;
+    if (editable !== true && editable.bars !== 'reading')
+        return editable.message;
+    return VALID[kind](value) ? undefined : `${JSON.stringify(value.slice(0, 140))} is ${EXPECTED[kind]}.`;
+}
+const VALID = {
+    tag: tag_ts_1.isTag,
+    digest: tag_ts_1.isDigest,
+    chart: (value) => (0, version_ts_1.chartSelection)(value) === 'exact',
+    ref: (value) => (0, version_ts_1.isRef)(value) && (0, version_ts_1.refSelection)(value) === 'exact',
+};
+const EXPECTED = {
+    tag: 'no valid tag: letters, digits, "_", "." and "-", 128 at most',
+    digest: 'no digest: sha256: and 64 hexadecimal digits',
+    chart: 'no complete chart version',
+    ref: 'no tag or commit of Git',
+};
+
+
+/***/ }),
+
+/***/ 79400:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.promotableOf = promotableOf;
+/** What of the configuration's `promote` a field belongs to. */
+function promotableOf(kind) {
+    switch (kind) {
+        case 'chart':
+            return 'charts';
+        case 'ref':
+            return 'refs';
+        default:
+            return 'images';
+    }
+}
+
+
+/***/ }),
+
+/***/ 59247:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.findVersionFields = findVersionFields;
+const argo_cd_ts_1 = __nccwpck_require__(16835);
+const chart_ts_1 = __nccwpck_require__(67996);
+const collect_ts_1 = __nccwpck_require__(8526);
+const custom_resource_ts_1 = __nccwpck_require__(76530);
+const flux_ts_1 = __nccwpck_require__(82669);
+const json_patch_ts_1 = __nccwpck_require__(84019);
+const kustomization_ts_1 = __nccwpck_require__(80457);
+const marker_ts_1 = __nccwpck_require__(64176);
+const pair_ts_1 = __nccwpck_require__(84898);
+const pod_spec_ts_1 = __nccwpck_require__(26519);
+const values_ts_1 = __nccwpck_require__(96856);
+const skipped_ts_1 = __nccwpck_require__(72020);
+/** Every place where a version may live. The first finder to recognise a scalar has it. */
+const FINDERS = [
+    kustomization_ts_1.inKustomization,
+    kustomization_ts_1.inInflatedChart,
+    chart_ts_1.inChart,
+    flux_ts_1.inHelmRelease,
+    flux_ts_1.inFluxSource,
+    argo_cd_ts_1.inArgoCd,
+    json_patch_ts_1.inJsonPatch,
+    pod_spec_ts_1.inPodSpec,
+    custom_resource_ts_1.inCustomResource,
+    custom_resource_ts_1.inConfigMap,
+    values_ts_1.inValuesFile,
+    marker_ts_1.inMarked,
+];
+/**
+ * Finds every scalar of a file that holds a tag, digest, chart version or Git ref, without markers or paths from the
+ * user. What is not to be promoted is left out, but for a `?ref=` that moves with a tag.
+ */
+function findVersionFields(file, options) {
+    const unread = (0, skipped_ts_1.unreadable)(file);
+    if (unread)
+        return { fields: [], skipped: unread.listed ? [unread.skipped] : [] };
+    const found = (0, collect_ts_1.collect)(file, FINDERS, options.limits);
+    const { fields, movedRefs } = (0, pair_ts_1.pairRefs)(found.fields);
+    const wanted = (field) => options.promote.includes(field.of) || (options.promote.includes('images') && movedRefs.has(field));
+    return { fields: fields.filter(wanted).sort((a, b) => a.span.start - b.span.start), skipped: found.skipped };
+}
+
+
+/***/ }),
+
+/***/ 16835:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.inArgoCd = void 0;
+const node_ts_1 = __nccwpck_require__(31754);
+const flat_keys_ts_1 = __nccwpck_require__(26066);
+const kustomization_ts_1 = __nccwpck_require__(80457);
+const parameters_ts_1 = __nccwpck_require__(80202);
+const reference_ts_1 = __nccwpck_require__(84961);
+const source_ts_1 = __nccwpck_require__(28615);
+const values_ts_1 = __nccwpck_require__(96856);
+/** Application and ApplicationSet: every source, wherever templates and generators nest it. */
+const inArgoCd = function* ({ root, owner }) {
+    if (!owner?.apiVersion.startsWith('argoproj.io/') || !/^Application(?:Set)?$/.test(owner.kind))
+        return;
+    const spec = (0, node_ts_1.entryOf)(root, 'spec');
+    if (!spec)
+        return;
+    for (const node of (0, node_ts_1.nodesBelow)(spec)) {
+        if (node.type !== 'map')
+            continue;
+        yield* (0, source_ts_1.inSource)(node, 'argo-cd');
+        if (node.step === 'helm')
+            yield* inHelm(node);
+        if (node.step === 'kustomize')
+            yield* inKustomize(node);
+    }
+    const generators = (0, node_ts_1.entryOf)(spec, 'generators');
+    for (const node of generators ? (0, node_ts_1.nodesBelow)(generators) : []) {
+        if (node.type === 'map')
+            yield* (0, flat_keys_ts_1.inFlatKeys)(node, 'argo-cd');
+    }
+};
+exports.inArgoCd = inArgoCd;
+function* inHelm(helm) {
+    yield* (0, parameters_ts_1.inParameters)((0, node_ts_1.itemsAt)(helm, 'parameters'), 'argo-cd');
+    const values = helm.entries.get('valuesObject');
+    if (values)
+        yield* (0, values_ts_1.inValues)(values, 'argo-cd');
+    const text = helm.entries.get('values');
+    if (text)
+        yield { inside: text, as: { valuesOf: 'argo-cd' } };
+}
+function* inKustomize(kustomize) {
+    for (const item of (0, node_ts_1.itemsAt)(kustomize, 'images'))
+        yield* inImageItem(item);
+    yield* (0, kustomization_ts_1.inPatches)(kustomize);
+}
+/** `name:tag`, `name@digest`, and after `name=` a new name that stays as it is. */
+function* inImageItem(item) {
+    const content = (0, reference_ts_1.contentOf)(item);
+    if (content !== undefined)
+        yield* (0, reference_ts_1.inReference)(item, 'argo-cd', content.indexOf('=') + 1);
+}
+
+
+/***/ }),
+
+/***/ 85560:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.buildField = buildField;
+exports.reachedFrom = reachedFrom;
+const event_ts_1 = __nccwpck_require__(90184);
+const node_ts_1 = __nccwpck_require__(31754);
+const site_ts_1 = __nccwpck_require__(56265);
+const field_ts_1 = __nccwpck_require__(79400);
+const obstacle_ts_1 = __nccwpck_require__(83063);
+const layer_ts_1 = __nccwpck_require__(63061);
+const marker_ts_1 = __nccwpck_require__(64176);
+/** A found version with its place in the file and a verdict; nothing where no scalar stands after all. */
+function buildField(found, subject, layer, file) {
+    const { node } = found;
+    const inner = (0, site_ts_1.siteOf)(layer.yaml, node);
+    const scalar = (0, node_ts_1.solid)(node);
+    if (!inner || scalar?.type !== 'scalar')
+        return undefined;
+    const content = scalar.value === null ? '' : scalar.content;
+    const part = found.part ?? { start: 0, end: content.length };
+    const value = content.slice(part.start, part.end);
+    const span = (0, site_ts_1.partSpan)(layer.yaml.text, inner, part.start, part.end);
+    const site = (0, site_ts_1.moveSite)(inner, layer.toOuter);
+    const reaches = reachedFrom(node, subject, layer, file);
+    const judged = { kind: found.kind, value, reading: scalar.value, pinned: found.pinned ?? false, as: found.as };
+    return {
+        file: layer.file,
+        ...file.at(site.span.start),
+        document: layer.document,
+        path: [...layer.path, ...(0, node_ts_1.pathOf)(node)],
+        steps: [...layer.steps, ...(0, layer_ts_1.stepsTo)(node, subject.root, found.item)],
+        kind: found.kind,
+        of: found.of ?? (0, field_ts_1.promotableOf)(found.kind),
+        place: found.place,
+        value,
+        ...sourceOf(found, subject, layer),
+        span: span ? { start: layer.toOuter(span.start), end: layer.toOuter(span.end) } : site.span,
+        part,
+        site,
+        unit: unitOf(found, layer),
+        ...(reaches.length > 0 && { reaches }),
+        editable: both((0, obstacle_ts_1.valueObstacle)(judged), placeObstacle(subject, node, span !== undefined)) ?? true,
+    };
+}
+/** What the version is of, as far as it is told. */
+function sourceOf({ node, image, chart, repository }, subject, layer) {
+    const owner = subject.owner ?? layer.owner;
+    const marker = layer.marked ? (0, marker_ts_1.markerOf)(layer.yaml, node)?.policy : undefined;
+    return {
+        ...(image && { image }),
+        ...(chart && { chart }),
+        ...(repository && { repository }),
+        ...(owner && { owner }),
+        ...(marker && { marker }),
+    };
+}
+function unitOf({ node, unit, stem }, { file, document, path }) {
+    return [`${file}#${document}`, ...path, ...(0, node_ts_1.pathOf)(unit ?? node), ...(stem === undefined ? [] : [stem])].join('/');
+}
+/** The value's obstacle is told; one that bars reading and one that bars writing bar both. */
+function both(value, place) {
+    return value && place ? { ...value, bars: 'both' } : (value ?? place);
+}
+function placeObstacle({ tree }, node, mapped) {
+    if (node.type === 'alias')
+        return (0, obstacle_ts_1.writingObstacle)('alias');
+    if ((0, node_ts_1.textAt)(tree.root, 'sops', 'mac') !== undefined)
+        return (0, obstacle_ts_1.writingObstacle)('encrypted');
+    return mapped ? undefined : (0, obstacle_ts_1.writingObstacle)('shape');
+}
+/** Where aliases repeat the scalar, or something it stands in. */
+function reachedFrom(node, { tree }, layer, file) {
+    const reached = [...layer.reaches];
+    if (tree.aliases.size === 0)
+        return reached;
+    for (let at = node; at; at = at.parent) {
+        for (const alias of tree.aliases.get(at) ?? []) {
+            reached.push(file.at(layer.toOuter((0, event_ts_1.spansOf)(layer.yaml.text, layer.yaml.events, alias.event).start)));
+        }
+    }
+    return reached;
+}
+
+
+/***/ }),
+
+/***/ 67996:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.inChart = void 0;
+exports.inChartPair = inChartPair;
+exports.chartFound = chartFound;
+const node_ts_1 = __nccwpck_require__(31754);
+const file_kind_ts_1 = __nccwpck_require__(80083);
+const reference_ts_1 = __nccwpck_require__(84961);
+/** The dependencies of a Helm chart. Those beside it (`file://`) have no version to move. */
+const inChart = function* ({ file, root }) {
+    if (!(0, file_kind_ts_1.isChart)(file))
+        return;
+    for (const item of (0, node_ts_1.itemsAt)(root, 'dependencies')) {
+        const repository = (0, node_ts_1.textAt)(item, 'repository');
+        if (item.type !== 'map' || repository === undefined || repository.startsWith('file:'))
+            continue;
+        yield* chartFound(item.entries.get('version'), 'chart', (0, node_ts_1.textAt)(item, 'name'), repository);
+    }
+};
+exports.inChart = inChart;
+/** A chart's version beside its name, as most tools have it: `chart`, `version`, and where it comes from. */
+function* inChartPair(map, place) {
+    const repository = ['repository', 'repoURL', 'repo', 'url'].map((key) => (0, node_ts_1.textAt)(map, key)).find(Boolean);
+    const chart = (0, node_ts_1.textAt)(map, 'chart') ?? (0, node_ts_1.textAt)(map, 'chartName') ?? nameIfRemote(map, repository);
+    if (chart === undefined || /^[./]/.test(chart))
+        return;
+    const version = map.entries.get('version') ?? map.entries.get('chartVersion');
+    yield* chartFound(version, place, chart, repository);
+}
+function* chartFound(node, place, chart, repository) {
+    if (node === undefined || (0, reference_ts_1.contentOf)(node) === undefined)
+        return;
+    yield { kind: 'chart', place, node, chart, repository };
+}
+/** `name` and `version` beside the address of a chart repository tell a chart as well. */
+function nameIfRemote(map, repository) {
+    return repository && /^(?:https?|oci):\/\//.test(repository) && !/\.git$/.test(repository)
+        ? (0, node_ts_1.textAt)(map, 'name')
+        : undefined;
+}
+
+
+/***/ }),
+
+/***/ 8526:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.collect = collect;
+const tree_ts_1 = __nccwpck_require__(93590);
+const build_ts_1 = __nccwpck_require__(85560);
+const marker_ts_1 = __nccwpck_require__(64176);
+const subject_ts_1 = __nccwpck_require__(27440);
+const values_ts_1 = __nccwpck_require__(96856);
+const within_ts_1 = __nccwpck_require__(98449);
+/** Runs the finders over all documents of a file, and over the YAML that its block scalars hold. */
+function collect(file, finders, limits) {
+    const result = { fields: [], skipped: [] };
+    const { positions } = file.yaml;
+    function inLayer(layer, finders) {
+        layer.yaml.documents.forEach((document, index) => {
+            if (document.empty || document.value === undefined)
+                return;
+            const tree = (0, tree_ts_1.treeOf)(layer.yaml, document);
+            const here = layer.depth === 0 ? { ...layer, document: index } : layer;
+            for (const subject of (0, subject_ts_1.subjectsOf)(file.path, tree))
+                inSubject(subject, here, finders);
+        });
+    }
+    function inSubject(subject, layer, finders) {
+        const claims = new Claims();
+        for (const finder of finders) {
+            for (const found of finder(subject)) {
+                if (!claims.take(finder, found))
+                    continue;
+                if ('inside' in found)
+                    inString(found, subject, layer);
+                else
+                    inScalar(found, subject, layer);
+            }
+        }
+    }
+    function inScalar(found, subject, layer) {
+        const field = (0, build_ts_1.buildField)(found, subject, layer, positions);
+        if (field)
+            result.fields.push(field);
+    }
+    function inString(found, subject, layer) {
+        const within = (0, within_ts_1.layerWithin)(found, subject, layer, positions, limits);
+        if (within === undefined)
+            return;
+        if ('skipped' in within)
+            result.skipped.push(within.skipped);
+        else
+            inLayer(within.layer, found.as === 'manifest' ? finders : [valuesOf(found.as.valuesOf)]);
+    }
+    inLayer(outermost(file), finders);
+    return result;
+}
+function outermost({ path: file, yaml }) {
+    const toOuter = (offset) => offset;
+    return { file, yaml, document: 0, toOuter, path: [], steps: [], reaches: [], marked: (0, marker_ts_1.hasMarkers)(yaml), depth: 0 };
+}
+function valuesOf(place) {
+    return ({ root }) => (0, values_ts_1.inValues)(root, place);
+}
+/** A scalar belongs to the first finder that recognises it, and each part of it is found once. */
+class Claims {
+    #owners = new Map();
+    #parts = new Set();
+    take(finder, found) {
+        const { event } = 'inside' in found ? found.inside : found.node;
+        const part = 'inside' in found ? '' : `${event} ${found.part?.start ?? 0}`;
+        const owner = this.#owners.get(event);
+        if ((owner !== undefined && owner !== finder) || this.#parts.has(part))
+            return false;
+        this.#owners.set(event, finder);
+        if (part !== '')
+            this.#parts.add(part);
+        return true;
+    }
+}
+
+
+/***/ }),
+
+/***/ 76530:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.inConfigMap = exports.inCustomResource = void 0;
+const node_ts_1 = __nccwpck_require__(31754);
+const flat_keys_ts_1 = __nccwpck_require__(26066);
+const values_ts_1 = __nccwpck_require__(96856);
+/** Kinds that other finders know, or that speak of images without running them. */
+const KNOWN = /^(?:argoproj\.io\/.*Application(?:Set)?|image\.toolkit\.fluxcd\.io\/|source\.toolkit\.fluxcd\.io\/|kustomize\.|helm\.)/;
+/** What an operator's own kinds say they run, in any field but the object's metadata and status. */
+const inCustomResource = function* (subject) {
+    if (subject.root.type !== 'map' || !isCustom(subject))
+        return;
+    for (const [key, field] of subject.root.entries) {
+        if (key === 'metadata' || key === 'status')
+            continue;
+        for (const node of (0, node_ts_1.nodesBelow)(field)) {
+            if (node.type !== 'map')
+                continue;
+            yield* (0, values_ts_1.inImageMapping)(node, 'custom-resource');
+            yield* (0, values_ts_1.inImageStrings)(node, 'custom-resource');
+            yield* (0, flat_keys_ts_1.inFlatKeys)(node, 'custom-resource');
+        }
+    }
+};
+exports.inCustomResource = inCustomResource;
+/** Variables that Flux substitutes and kustomize copies: a ConfigMap's keys, where their names say it all. */
+const inConfigMap = function* ({ root, owner }) {
+    if (owner?.kind !== 'ConfigMap' || owner.apiVersion !== 'v1')
+        return;
+    const data = (0, node_ts_1.entryOf)(root, 'data');
+    if (data?.type === 'map')
+        yield* (0, flat_keys_ts_1.inFlatKeys)(data, 'config-map');
+};
+exports.inConfigMap = inConfigMap;
+/** Kubernetes' own groups have no dot, or end in `.k8s.io`. */
+function isCustom({ owner }) {
+    if (!owner)
+        return false;
+    const group = owner.apiVersion.includes('/') ? owner.apiVersion.slice(0, owner.apiVersion.indexOf('/')) : '';
+    return group.includes('.') && !group.endsWith('.k8s.io') && !KNOWN.test(`${owner.apiVersion} ${owner.kind}`);
+}
+
+
+/***/ }),
+
+/***/ 80083:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.isKustomization = isKustomization;
+exports.isChart = isChart;
+const posix_1 = __nccwpck_require__(53916);
+/** By its file's name or, in a file of another name, by its kind. */
+function isKustomization({ file, owner }) {
+    if (owner)
+        return owner.apiVersion.startsWith('kustomize.config.k8s.io/');
+    return ['kustomization.yaml', 'kustomization.yml', 'Kustomization'].includes((0, posix_1.basename)(file));
+}
+function isChart(file) {
+    return ['Chart.yaml', 'requirements.yaml'].includes((0, posix_1.basename)(file));
+}
+
+
+/***/ }),
+
+/***/ 26066:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.inFlatKeys = inFlatKeys;
+const node_ts_1 = __nccwpck_require__(31754);
+const reference_ts_1 = __nccwpck_require__(66909);
+const chart_ts_1 = __nccwpck_require__(67996);
+const reference_ts_2 = __nccwpck_require__(84961);
+const IMAGE = '(?:image|img|docker|container)';
+const TAG_KEY = new RegExp(`${IMAGE}[._-]?(?:tag|version)$`, 'i');
+const DIGEST_KEY = new RegExp(`${IMAGE}[._-]?digest$`, 'i');
+const CHART_KEY = /chart[._-]?version$/i;
+/** Keys that say it all: `imageTag`, `image_version`, `web-image-tag`, `imageDigest`, `chartVersion`. */
+function* inFlatKeys(map, place) {
+    for (const [key, node] of map.entries) {
+        if ((0, reference_ts_2.contentOf)(node) === undefined)
+            continue;
+        if (TAG_KEY.test(key) && (0, reference_ts_2.isVersionedReference)(node))
+            yield* (0, reference_ts_2.inReference)(node, place);
+        else if (CHART_KEY.test(key))
+            yield* (0, chart_ts_1.chartFound)(node, place, chartBeside(map, key), undefined);
+        else
+            yield* flatImage(map, key, node, place);
+    }
+}
+function* flatImage(map, key, node, place) {
+    if (!TAG_KEY.test(key) && !DIGEST_KEY.test(key))
+        return;
+    const stem = key.replace(/[._-]?(?:tag|version|digest)$/i, '');
+    const image = imageBeside(map, stem);
+    const fields = TAG_KEY.test(key)
+        ? { tag: node, digest: beside(map, stem, ['digest']) }
+        : { tag: undefined, digest: node };
+    for (const found of (0, reference_ts_2.inFields)(map, { ...fields, image }, place))
+        yield { ...found, stem };
+}
+function imageBeside(map, stem) {
+    const name = (0, reference_ts_2.contentOf)(beside(map, stem, ['repository', 'repo', 'name', '']));
+    return name ? (0, reference_ts_1.splitReference)(name).name : undefined;
+}
+function chartBeside(map, key) {
+    return (0, reference_ts_2.contentOf)(beside(map, key.replace(/[._-]?version$/i, ''), ['name', ''])) || (0, node_ts_1.textAt)(map, 'chart');
+}
+/** The key that has the same stem and one of these endings, however it is spelt (`image_tag`, `imageTag`). */
+function beside(map, stem, endings) {
+    const wanted = new Set(endings.map((ending) => plain(stem + ending)));
+    for (const [key, node] of map.entries)
+        if (wanted.has(plain(key)) && (0, reference_ts_2.contentOf)(node) !== undefined)
+            return node;
+    return undefined;
+}
+function plain(key) {
+    return key.replaceAll(/[._-]/g, '').toLowerCase();
+}
+
+
+/***/ }),
+
+/***/ 82669:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.inFluxSource = exports.inHelmRelease = void 0;
+const node_ts_1 = __nccwpck_require__(31754);
+const chart_ts_1 = __nccwpck_require__(67996);
+const flat_keys_ts_1 = __nccwpck_require__(26066);
+const kustomization_ts_1 = __nccwpck_require__(80457);
+const source_ts_1 = __nccwpck_require__(28615);
+const values_ts_1 = __nccwpck_require__(96856);
+/** Flux's HelmRelease, of all its API versions: the chart, the values, the patches after rendering. */
+const inHelmRelease = function* ({ root, owner }) {
+    if (owner?.kind !== 'HelmRelease')
+        return;
+    const spec = (0, node_ts_1.entryOf)(root, 'spec');
+    const chart = asMap((0, node_ts_1.entryOf)(spec, 'chart'));
+    if (chart)
+        yield* inChartTemplate(asMap(chart.entries.get('spec')) ?? chart);
+    const values = (0, node_ts_1.entryOf)(spec, 'values');
+    if (values)
+        yield* (0, values_ts_1.inValues)(values, 'helm-release');
+    for (const node of spec ? (0, node_ts_1.nodesBelow)(spec) : [])
+        if (node.step === 'kustomize')
+            yield* inKustomize(node, 'helm-release');
+};
+exports.inHelmRelease = inHelmRelease;
+/** GitRepository, OCIRepository, HelmChart and Kustomization of Flux, HelmChart of k3s. */
+const inFluxSource = function* ({ root, owner }) {
+    const spec = asMap((0, node_ts_1.entryOf)(root, 'spec'));
+    if (!spec || !owner)
+        return;
+    if (owner.kind === 'GitRepository' || owner.kind === 'OCIRepository')
+        yield* inRepository(spec);
+    if (owner.kind === 'HelmChart')
+        yield* inHelmChart(spec);
+    if (owner.kind === 'Kustomization' && owner.apiVersion.startsWith('kustomize.toolkit.fluxcd.io/')) {
+        yield* inKustomize(spec, 'flux-source');
+        const substitute = asMap((0, node_ts_1.entryOf)((0, node_ts_1.entryOf)(spec, 'postBuild'), 'substitute'));
+        if (substitute)
+            yield* (0, flat_keys_ts_1.inFlatKeys)(substitute, 'flux-source');
+    }
+};
+exports.inFluxSource = inFluxSource;
+function* inKustomize(node, place) {
+    yield* (0, kustomization_ts_1.inImages)(node, place);
+    yield* (0, kustomization_ts_1.inPatches)(node);
+}
+function* inChartTemplate(chart) {
+    const name = (0, node_ts_1.textAt)(chart, 'chart') ?? (0, node_ts_1.textAt)(chart, 'name');
+    const repository = (0, node_ts_1.textAt)(chart, 'repository') ?? (0, node_ts_1.textAt)(chart, 'sourceRef', 'name') ?? (0, node_ts_1.textAt)(chart, 'git');
+    if (!name?.startsWith('.'))
+        yield* (0, chart_ts_1.chartFound)(chart.entries.get('version'), 'helm-release', name, repository);
+    const ref = chart.entries.get('ref');
+    if (ref?.type === 'scalar')
+        yield { kind: 'ref', place: 'helm-release', node: ref, repository };
+}
+function* inRepository(spec) {
+    const ref = asMap(spec.entries.get('ref'));
+    if (!ref)
+        return;
+    const repository = (0, node_ts_1.textAt)(spec, 'url');
+    const isChart = (0, node_ts_1.textAt)(spec, 'layerSelector', 'mediaType')?.includes('helm.chart') ?? false;
+    const chart = isChart ? repository?.split('/').at(-1) : undefined;
+    yield* (0, source_ts_1.inFluxRef)(ref, 'flux-source', { repository, chart });
+}
+function* inHelmChart(spec) {
+    const repository = (0, node_ts_1.textAt)(spec, 'repo') ?? (0, node_ts_1.textAt)(spec, 'sourceRef', 'name');
+    yield* (0, chart_ts_1.chartFound)(spec.entries.get('version'), 'flux-source', (0, node_ts_1.textAt)(spec, 'chart'), repository);
+    const values = spec.entries.get('valuesContent');
+    if (values)
+        yield { inside: values, as: { valuesOf: 'helm-release' } };
+    const set = asMap(spec.entries.get('set'));
+    if (set)
+        yield* (0, flat_keys_ts_1.inFlatKeys)(set, 'flux-source');
+}
+function asMap(node) {
+    const found = (0, node_ts_1.solid)(node);
+    return found?.type === 'map' ? found : undefined;
+}
+
+
+/***/ }),
+
+/***/ 84019:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.inJsonPatch = void 0;
+const node_ts_1 = __nccwpck_require__(31754);
+const reference_ts_1 = __nccwpck_require__(84961);
+/** JSON patches (RFC 6902) that set a version: `{ op: replace, path: /spec/…/image, value: repo:tag }`. */
+const inJsonPatch = function* ({ root }) {
+    if (root.type !== 'list')
+        return;
+    for (const item of root.items) {
+        const path = (0, node_ts_1.textAt)(item, 'path');
+        const op = (0, node_ts_1.textAt)(item, 'op');
+        if (item.type !== 'map' || path === undefined || (op !== 'replace' && op !== 'add'))
+            continue;
+        const value = item.entries.get('value');
+        if (value)
+            yield* inOperation(path, item, value);
+    }
+};
+exports.inJsonPatch = inJsonPatch;
+function* inOperation(path, item, value) {
+    const place = 'json-patch';
+    if (/[cC]ontainers\/(?:\d+|-)$/.test(path))
+        yield* (0, reference_ts_1.inReference)((0, node_ts_1.entryOf)(value, 'image'), place);
+    else if ((0, reference_ts_1.contentOf)(value) === undefined)
+        return;
+    else if (/\/image$/.test(path) && (0, reference_ts_1.isVersionedReference)(value))
+        yield* (0, reference_ts_1.inReference)(value, place);
+    else if (/image\/(?:tag|version)$|imageTag$|\/newTag$/i.test(path)) {
+        yield* (0, reference_ts_1.inFields)(item, { tag: value, image: undefined }, place);
+    }
+    else if (/\/chart\/spec\/version$/.test(path))
+        yield { kind: 'chart', place, node: value };
+    else if (/\/targetRevision$|\/ref\/(?:tag|commit|semver)$/.test(path))
+        yield { kind: 'ref', place, node: value };
+    else if (/\/ref\/branch$/.test(path))
+        yield { kind: 'ref', place, node: value, as: 'branch' };
+}
+
+
+/***/ }),
+
+/***/ 80457:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.inInflatedChart = exports.inKustomization = void 0;
+exports.inImages = inImages;
+exports.inPatches = inPatches;
+const node_ts_1 = __nccwpck_require__(31754);
+const reference_ts_1 = __nccwpck_require__(66909);
+const chart_ts_1 = __nccwpck_require__(67996);
+const file_kind_ts_1 = __nccwpck_require__(80083);
+const reference_ts_2 = __nccwpck_require__(84961);
+const values_ts_1 = __nccwpck_require__(96856);
+/** Where a kustomization may name something remote. */
+const REMOTE = ['resources', 'components', 'bases', 'crds', 'generators', 'transformers', 'validators'];
+/** `images`, `helmCharts`, `?ref=` of what is remote, and patches written into a kustomization or component. */
+const inKustomization = function* (subject) {
+    const { root } = subject;
+    if (!(0, file_kind_ts_1.isKustomization)(subject))
+        return;
+    yield* inImages(root, 'kustomization');
+    for (const chart of (0, node_ts_1.itemsAt)(root, 'helmCharts'))
+        yield* inHelmChart(chart);
+    for (const key of REMOTE)
+        for (const item of (0, node_ts_1.itemsAt)(root, key))
+            yield* inRemote(item);
+    yield* inPatches(root);
+};
+exports.inKustomization = inKustomization;
+/** A chart that kustomize inflates, in a file of its own. */
+const inInflatedChart = function* ({ root, owner }) {
+    if (owner?.kind === 'HelmChartInflationGenerator')
+        yield* inHelmChart(root);
+};
+exports.inInflatedChart = inInflatedChart;
+/** `images: [{ name, newName, newTag, digest }]`. newName is never changed, not even a digest in it. */
+function* inImages(node, place) {
+    for (const item of (0, node_ts_1.itemsAt)(node, 'images')) {
+        if (item.type !== 'map')
+            continue;
+        const name = (0, node_ts_1.textAt)(item, 'newName') ?? (0, node_ts_1.textAt)(item, 'name');
+        const image = name === undefined ? undefined : (0, reference_ts_1.splitReference)(name).name;
+        const fields = { tag: item.entries.get('newTag'), digest: item.entries.get('digest') };
+        yield* (0, reference_ts_2.inFields)(item, { ...fields, image }, place);
+    }
+}
+/** `patches`, `patchesJson6902` and `patchesStrategicMerge`, where they are written out. */
+function* inPatches(node) {
+    for (const key of ['patches', 'patchesJson6902']) {
+        for (const item of (0, node_ts_1.itemsAt)(node, key)) {
+            const patch = (0, node_ts_1.entryOf)(item, 'patch');
+            if (patch)
+                yield { inside: patch, as: 'manifest' };
+        }
+    }
+    for (const item of (0, node_ts_1.itemsAt)(node, 'patchesStrategicMerge')) {
+        if ((0, reference_ts_2.contentOf)(item)?.includes('\n'))
+            yield { inside: item, as: 'manifest' };
+    }
+}
+function* inHelmChart(node) {
+    if (node.type !== 'map')
+        return;
+    yield* (0, chart_ts_1.chartFound)(node.entries.get('version'), 'kustomization', (0, node_ts_1.textAt)(node, 'name'), (0, node_ts_1.textAt)(node, 'repo'));
+    const values = (0, node_ts_1.entryOf)(node, 'valuesInline');
+    if (values)
+        yield* (0, values_ts_1.inValues)(values, 'kustomization');
+}
+function* inRemote(item) {
+    const content = (0, reference_ts_2.contentOf)(item);
+    const query = content === undefined ? -1 : content.indexOf('?');
+    if (content === undefined || query < 0 || (0, node_ts_1.solid)(item)?.type !== 'scalar')
+        return;
+    const match = /[?&](?:ref|version)=([^&]*)/.exec(content.slice(query));
+    if (!match)
+        return;
+    const end = query + match.index + match[0].length;
+    const start = end - match[1].length;
+    const repository = content.slice(0, query);
+    yield { kind: 'ref', place: 'kustomization', node: item, part: { start, end }, repository, item: repository };
+}
+
+
+/***/ }),
+
+/***/ 63061:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.stepsTo = stepsTo;
+const node_ts_1 = __nccwpck_require__(31754);
+/** The steps from an owner's root to a node, list items by what names them. */
+function stepsTo(node, root, item) {
+    const steps = [];
+    for (let at = node; at && at !== root; at = at.parent) {
+        if (at.step === undefined)
+            continue;
+        steps.push(typeof at.step === 'string' ? at.step : ((at === node ? item : undefined) ?? itemName(at)));
+    }
+    return steps.reverse();
+}
+/** What a list item is known by, wherever it stands in the list. */
+function itemName(item) {
+    if ((0, node_ts_1.textAt)(item, 'op') !== undefined)
+        return (0, node_ts_1.textAt)(item, 'path') ?? String(item.step);
+    for (const key of ['name', 'chart', 'repoURL']) {
+        const name = (0, node_ts_1.textAt)(item, key);
+        if (name !== undefined)
+            return `${key}=${name}`;
+    }
+    return String(item.step);
+}
+
+
+/***/ }),
+
+/***/ 64176:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.inMarked = void 0;
+exports.hasMarkers = hasMarkers;
+exports.markerOf = markerOf;
+const event_ts_1 = __nccwpck_require__(90184);
+const node_ts_1 = __nccwpck_require__(31754);
+const reference_ts_1 = __nccwpck_require__(84961);
+/** `# {"$imagepolicy": "namespace:name:tag"}`, Flux's way to say that a policy writes the scalar before it. */
+const MARKER = /#\s*\{\s*"\$imagepolicy"\s*:\s*"([^":]+:[^":]+)(?::(tag|name|digest))?"/;
+/** Scalars that a Flux image policy writes, whatever their key. */
+const inMarked = function* ({ tree, root }) {
+    if (!hasMarkers(tree.yaml))
+        return;
+    for (const node of (0, node_ts_1.nodesBelow)(root)) {
+        const marker = (0, node_ts_1.solid)(node)?.type === 'scalar' ? markerOf(tree.yaml, node) : undefined;
+        if (marker)
+            yield* marked(node, marker.field);
+    }
+};
+exports.inMarked = inMarked;
+function hasMarkers({ text }) {
+    return text.includes('$imagepolicy');
+}
+/** The marker on the line where a scalar ends. */
+function markerOf({ text, events }, node) {
+    const { end } = (0, event_ts_1.spansOf)(text, events, node.event);
+    if (/[\r\n]/.test(text[end - 1] ?? ''))
+        return undefined;
+    const line = /^[^\r\n]*/.exec(text.slice(end, end + 1024))?.[0] ?? '';
+    const [, policy, field] = MARKER.exec(line) ?? [];
+    return policy === undefined ? undefined : { policy, ...(field !== undefined && { field }) };
+}
+function* marked(node, field) {
+    if (field === 'tag')
+        yield { kind: 'tag', place: 'marker', node };
+    else if (field === 'digest')
+        yield { kind: 'digest', place: 'marker', node };
+    else if (field === undefined && (0, reference_ts_1.isVersionedReference)(node))
+        yield* (0, reference_ts_1.inReference)(node, 'marker');
+}
+
+
+/***/ }),
+
+/***/ 84898:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.pairRefs = pairRefs;
+/**
+ * A tag and a `?ref=` of the same value in one kustomization come from one build: they become one unit, so that they
+ * move together or not at all.
+ */
+function pairRefs(fields) {
+    const tags = fields.filter((field) => field.place === 'kustomization' && field.kind === 'tag' && field.value !== '');
+    const refs = fields.filter((field) => field.place === 'kustomization' && field.kind === 'ref');
+    const units = new Map();
+    for (const ref of refs) {
+        for (const tag of tags)
+            if (isPair(ref, tag))
+                for (const { unit } of [ref, tag])
+                    units.set(unit, pairName(tag));
+    }
+    const paired = fields.map((field) => ({ ...field, unit: units.get(field.unit) ?? field.unit }));
+    const movedRefs = paired.filter((field, at) => field.kind === 'ref' && units.has(fields[at]?.unit ?? ''));
+    return { fields: paired, movedRefs: new Set(movedRefs) };
+}
+function isPair(ref, tag) {
+    return ref.value === tag.value && ref.file === tag.file && ref.document === tag.document;
+}
+function pairName({ file, document, value }) {
+    return `${file}#${document}=${value}`;
+}
+
+
+/***/ }),
+
+/***/ 80202:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.inParameters = inParameters;
+const node_ts_1 = __nccwpck_require__(31754);
+const reference_ts_1 = __nccwpck_require__(84961);
+/** Helm parameters `{ name: image.tag, value: v1 }`; the repository may be a parameter of the same list. */
+function* inParameters(items, place) {
+    const parameters = new Map(items.flatMap((item) => entryIn(item)));
+    for (const [name, { map, value }] of parameters) {
+        const last = name.slice(name.lastIndexOf('.') + 1);
+        const stem = name.slice(0, name.length - last.length);
+        const image = imageOf(parameters, stem);
+        if (/^tag$|(?:image|docker|container)[_-]?(?:tag|version)$/i.test(last) || isImageVersion(stem, last)) {
+            const digest = parameters.get(`${stem}digest`)?.value;
+            yield* (0, reference_ts_1.inFields)(map, { tag: value, digest: digest && (0, reference_ts_1.contentOf)(digest) ? digest : undefined, image }, place);
+        }
+        else if (/digest$/i.test(last))
+            yield* (0, reference_ts_1.inFields)(map, { tag: undefined, digest: value, image }, place);
+        else if (/image$/i.test(last) && (0, reference_ts_1.isVersionedReference)(value))
+            yield* (0, reference_ts_1.inReference)(value, place);
+    }
+}
+function entryIn(item) {
+    const name = (0, node_ts_1.textAt)(item, 'name');
+    const value = item.type === 'map' ? item.entries.get('value') : undefined;
+    return item.type === 'map' && name !== undefined && value ? [[name, { map: item, value }]] : [];
+}
+function isImageVersion(stem, last) {
+    return last === 'version' && /image\.$/i.test(stem);
+}
+function imageOf(parameters, stem) {
+    const repository = ['repository', 'name'].map((key) => (0, reference_ts_1.contentOf)(parameters.get(stem + key)?.value)).find(Boolean);
+    const registry = (0, reference_ts_1.contentOf)(parameters.get(`${stem}registry`)?.value);
+    return registry && repository ? `${registry}/${repository}` : repository;
+}
+
+
+/***/ }),
+
+/***/ 26519:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.inPodSpec = void 0;
+const node_ts_1 = __nccwpck_require__(31754);
+const reference_ts_1 = __nccwpck_require__(84961);
+const CONTAINERS = ['initContainers', 'containers', 'ephemeralContainers'];
+/** Every list of containers, in workloads of all kinds, patches for them, and custom resources that embed a pod. */
+const inPodSpec = function* ({ root, owner }) {
+    if (owner === undefined || owner.kind === 'CustomResourceDefinition')
+        return;
+    for (const node of (0, node_ts_1.nodesBelow)(root)) {
+        if (node.type !== 'map')
+            continue;
+        for (const key of CONTAINERS) {
+            if (!node.entries.has(key))
+                continue;
+            for (const container of (0, node_ts_1.itemsAt)(node, key)) {
+                if (container.type === 'map')
+                    yield* (0, reference_ts_1.inReference)(container.entries.get('image'), 'pod-spec');
+            }
+        }
+        if (node.step === 'image')
+            yield* (0, reference_ts_1.inReference)(node.entries.get('reference'), 'pod-spec');
+    }
+};
+exports.inPodSpec = inPodSpec;
+
+
+/***/ }),
+
+/***/ 84961:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.inReference = inReference;
+exports.isVersionedReference = isVersionedReference;
+exports.inFields = inFields;
+exports.contentOf = contentOf;
+const node_ts_1 = __nccwpck_require__(31754);
+const reference_ts_1 = __nccwpck_require__(66909);
+const template_ts_1 = __nccwpck_require__(80160);
+/** The versions of a scalar that holds a whole reference (`repo:tag@digest`). */
+function inReference(node, place, from = 0) {
+    const content = contentOf(node);
+    const masked = content === undefined ? undefined : (0, template_ts_1.maskTemplates)(content);
+    if (node === undefined || content === undefined || masked === undefined)
+        return [];
+    const { name, tag, digest } = (0, reference_ts_1.splitReference)(masked.slice(from));
+    const image = content.slice(from, from + name.length);
+    const tagAt = from + name.length + 1;
+    const digestAt = tagAt + (tag === undefined ? 0 : tag.length + 1);
+    const found = [];
+    const common = { place, node, image, item: content.slice(0, from + name.length) };
+    if (tag !== undefined) {
+        found.push({
+            ...common,
+            kind: 'tag',
+            part: { start: tagAt, end: tagAt + tag.length },
+            pinned: digest !== undefined,
+        });
+    }
+    if (digest !== undefined) {
+        found.push({ ...common, kind: 'digest', part: { start: digestAt, end: digestAt + digest.length } });
+    }
+    return found;
+}
+/** Whether a scalar's text can only be a reference with a version, apart from what a template fills in. */
+function isVersionedReference(node) {
+    const content = contentOf(node);
+    const masked = content === undefined ? undefined : (0, template_ts_1.maskTemplates)(content);
+    if (masked === undefined)
+        return false;
+    const parsed = (0, reference_ts_1.parseReference)(masked);
+    return parsed.ok && (parsed.reference.tag !== undefined || parsed.reference.digest !== undefined);
+}
+/** The versions of an image told in several fields: a tag (which may end in `@digest`) and a digest. */
+function inFields(map, fields, place) {
+    const { tag, digest, image } = fields;
+    const common = { place, unit: map, image };
+    const pinned = (contentOf(digest) ?? '') !== '';
+    const found = [];
+    if (tag && contentOf(tag) !== undefined)
+        found.push(...inTag(tag, common, pinned));
+    if (digest && contentOf(digest) !== undefined)
+        found.push({ ...common, kind: 'digest', node: digest });
+    return found;
+}
+/** `v1@sha256:…` in the place of a tag: both parts go where a reference is put together. */
+function inTag(node, common, pinned) {
+    const content = contentOf(node);
+    const at = content.indexOf('@');
+    if (at < 0)
+        return [{ ...common, kind: 'tag', node, pinned }];
+    return [
+        { ...common, kind: 'tag', node, part: { start: 0, end: at }, pinned: true },
+        { ...common, kind: 'digest', node, part: { start: at + 1, end: content.length } },
+    ];
+}
+/** A scalar's text; empty for null, undefined for a collection. */
+function contentOf(node) {
+    const found = (0, node_ts_1.solid)(node);
+    if (found?.type !== 'scalar')
+        return undefined;
+    return found.value === null ? '' : found.content;
+}
+
+
+/***/ }),
+
+/***/ 28615:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.inSource = inSource;
+exports.inFluxRef = inFluxRef;
+const node_ts_1 = __nccwpck_require__(31754);
+const version_ts_1 = __nccwpck_require__(28552);
+const chart_ts_1 = __nccwpck_require__(67996);
+const reference_ts_1 = __nccwpck_require__(84961);
+/** `repoURL` with `targetRevision`, or `revision` in a generator: a chart's version, or a Git revision. */
+function* inSource(map, place) {
+    const repository = (0, node_ts_1.textAt)(map, 'repoURL') ?? (0, node_ts_1.textAt)(map, 'repoUrl');
+    const node = map.entries.get('targetRevision') ?? (repository === undefined ? undefined : map.entries.get('revision'));
+    if (node === undefined || (0, reference_ts_1.contentOf)(node) === undefined)
+        return;
+    const chart = (0, node_ts_1.textAt)(map, 'chart');
+    if (chart)
+        yield* (0, chart_ts_1.chartFound)(node, place, chart, repository);
+    else
+        yield { kind: 'ref', place, node, repository };
+}
+/** `ref: { branch, tag, semver, name, commit, digest }` of Flux's sources. A commit or digest pins what a branch names. */
+function* inFluxRef(ref, place, of) {
+    const kind = of.chart === undefined ? 'ref' : 'chart';
+    for (const key of ['tag', 'semver', 'commit', 'branch', 'name', 'digest']) {
+        const node = ref.entries.get(key);
+        const content = (0, reference_ts_1.contentOf)(node);
+        if (node === undefined || content === undefined)
+            continue;
+        const common = { place, node, unit: ref, ...of };
+        if (key === 'semver' && (0, version_ts_1.chartSelection)(content) !== 'exact')
+            yield { ...common, kind, as: 'range' };
+        else if (key === 'branch')
+            yield { ...common, kind: 'ref', as: 'branch' };
+        else if (key === 'commit' || key === 'name')
+            yield { ...common, kind: 'ref', ...namedTag(content) };
+        else if (key === 'digest')
+            yield { ...common, kind: 'digest', of: kind === 'chart' ? 'charts' : 'refs' };
+        else
+            yield { ...common, kind };
+    }
+}
+/** `refs/tags/v1`: the version alone is `v1`. */
+function namedTag(content) {
+    const start = 'refs/tags/'.length;
+    return content.startsWith('refs/tags/') ? { part: { start, end: content.length } } : {};
+}
+
+
+/***/ }),
+
+/***/ 27440:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.subjectsOf = subjectsOf;
+const node_ts_1 = __nccwpck_require__(31754);
+/** What a document holds for finders: one object, the objects of a list, or the document itself. */
+function subjectsOf(file, tree, owner) {
+    const { root } = tree;
+    if (owner)
+        return [{ file, tree, root, owner }];
+    if (isList(root))
+        return (0, node_ts_1.itemsAt)(root, 'items').map((item) => ({ file, tree, root: item, owner: ownerOf(item) }));
+    return [{ file, tree, root, owner: ownerOf(root) }];
+}
+function ownerOf(node) {
+    const apiVersion = (0, node_ts_1.textAt)(node, 'apiVersion');
+    const kind = (0, node_ts_1.textAt)(node, 'kind');
+    if (apiVersion === undefined || kind === undefined)
+        return undefined;
+    const metadata = (0, node_ts_1.entryOf)(node, 'metadata');
+    const name = (0, node_ts_1.textAt)(metadata, 'name') ?? (0, node_ts_1.textAt)(metadata, 'generateName') ?? '';
+    const namespace = (0, node_ts_1.textAt)(metadata, 'namespace');
+    return { apiVersion, kind, name, ...(namespace !== undefined && { namespace }) };
+}
+function isList(root) {
+    return (0, node_ts_1.textAt)(root, 'apiVersion') === 'v1' && ((0, node_ts_1.textAt)(root, 'kind') ?? '').endsWith('List');
+}
+
+
+/***/ }),
+
+/***/ 80160:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.hasTemplate = hasTemplate;
+exports.maskTemplates = maskTemplates;
+/** Longer texts are no reference: 255 of name, 128 of tag, a digest, and room for what a template writes. */
+const LONGEST = 2048;
+const TEMPLATE = /\{\{[^{}]*\}\}|\$\{[^{}]*\}|\$\([^()]*\)/g;
+/** Whether something is filled in later: Helm, Argo CD (`{{ }}`), Flux (`${ }`), Kubernetes (`$( )`). */
+function hasTemplate(text) {
+    return /\{\{|\}\}|\$[{(]/.test(text);
+}
+/** The text with letters in place of what is filled in later, offsets unchanged, so that its grammar can be read. */
+function maskTemplates(text) {
+    if (text.length > LONGEST)
+        return undefined;
+    return text.replace(TEMPLATE, (template) => 'x'.repeat(template.length));
+}
+
+
+/***/ }),
+
+/***/ 96856:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.inValuesFile = void 0;
+exports.inValues = inValues;
+exports.inImageMapping = inImageMapping;
+exports.inImageStrings = inImageStrings;
+const node_ts_1 = __nccwpck_require__(31754);
+const reference_ts_1 = __nccwpck_require__(66909);
+const version_ts_1 = __nccwpck_require__(28552);
+const chart_ts_1 = __nccwpck_require__(67996);
+const file_kind_ts_1 = __nccwpck_require__(80083);
+const flat_keys_ts_1 = __nccwpck_require__(26066);
+const reference_ts_2 = __nccwpck_require__(84961);
+const source_ts_1 = __nccwpck_require__(28615);
+/** Helm values, JSON settings and whatever else is neither a Kubernetes object nor a kustomization. */
+const inValuesFile = function* (subject) {
+    if (subject.owner || (0, file_kind_ts_1.isChart)(subject.file) || (0, file_kind_ts_1.isKustomization)(subject))
+        return;
+    yield* inValues(subject.root, 'values');
+};
+exports.inValuesFile = inValuesFile;
+/** Everything that tells an image, a chart or a source by its keys, at any depth. */
+function* inValues(root, place) {
+    for (const node of (0, node_ts_1.nodesBelow)(root)) {
+        if (node.type !== 'map')
+            continue;
+        yield* inImageMapping(node, place);
+        yield* inImageStrings(node, place);
+        yield* (0, flat_keys_ts_1.inFlatKeys)(node, place);
+        yield* (0, chart_ts_1.inChartPair)(node, place);
+        yield* (0, source_ts_1.inSource)(node, place);
+    }
+}
+/** `image: { registry, repository, tag, digest }`, also with `version` for tag, or a tag alone. */
+function* inImageMapping(map, place) {
+    const image = imageName(map);
+    const tag = map.entries.get('tag') ?? (image === undefined ? undefined : map.entries.get('version'));
+    const told = image !== undefined || isImageContext(map);
+    if (!told && !(0, version_ts_1.looksLikeVersion)((0, reference_ts_2.contentOf)(tag) ?? ''))
+        return;
+    yield* (0, reference_ts_2.inFields)(map, { tag, digest: told ? map.entries.get('digest') : undefined, image }, place);
+}
+/** `image: repo:tag` under any key that ends in "image", and in mappings or lists of `images`. */
+function* inImageStrings(map, place) {
+    for (const [key, node] of map.entries) {
+        if (/image(?:Name|Ref|Url|Uri)?$/i.test(key) || /images$/i.test(keyOf(map)))
+            yield* ifVersioned(node, place);
+        if (/images$/i.test(key) && node.type === 'list')
+            for (const item of node.items)
+                yield* ifVersioned(item, place);
+    }
+}
+function* ifVersioned(node, place) {
+    if ((0, reference_ts_2.isVersionedReference)(node))
+        yield* (0, reference_ts_2.inReference)(node, place);
+}
+/** The repository that a mapping tells beside its tag, with the registry where that is told apart. */
+function imageName(map) {
+    const name = (0, node_ts_1.textAt)(map, 'repository') ??
+        unversioned((0, node_ts_1.textAt)(map, 'image')) ??
+        (isImageContext(map) ? (0, node_ts_1.textAt)(map, 'name') : undefined);
+    if (name === undefined || name === '' || name.includes('://'))
+        return undefined;
+    const registry = (0, node_ts_1.textAt)(map, 'registry');
+    return (registry ? `${registry}/${name}` : name).replace(/@sha256$/, '');
+}
+function unversioned(image) {
+    if (image === undefined)
+        return undefined;
+    const { name } = (0, reference_ts_1.splitReference)(image);
+    return name === image ? image : undefined;
+}
+function isImageContext(map) {
+    return (/image$|images$/i.test(keyOf(map)) ||
+        ['pullPolicy', 'imagePullPolicy', 'repository'].some((key) => map.entries.has(key)));
+}
+/** The key of a mapping; of a list's item, the key of the list. */
+function keyOf(map) {
+    const step = map.parent?.type === 'list' ? map.parent.step : map.step;
+    return typeof step === 'string' ? step : '';
+}
+
+
+/***/ }),
+
+/***/ 98449:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.layerWithin = layerWithin;
+const embedded_ts_1 = __nccwpck_require__(98264);
+const event_ts_1 = __nccwpck_require__(90184);
+const node_ts_1 = __nccwpck_require__(31754);
+const skipped_ts_1 = __nccwpck_require__(72020);
+const build_ts_1 = __nccwpck_require__(85560);
+const layer_ts_1 = __nccwpck_require__(63061);
+const marker_ts_1 = __nccwpck_require__(64176);
+const reference_ts_1 = __nccwpck_require__(84961);
+/** Strings that hold YAML may hold such strings themselves; nobody goes deeper than this. */
+const DEEPEST = 3;
+/** The YAML that a string holds, as a layer of its own; or why it is skipped; or nothing, where there is none. */
+function layerWithin({ inside }, subject, layer, file, limits) {
+    if (!(0, reference_ts_1.contentOf)(inside) || layer.depth >= DEEPEST)
+        return undefined;
+    const embedded = (0, embedded_ts_1.embeddedIn)(layer.yaml, inside.event, limits);
+    const { line } = file.at(layer.toOuter((0, event_ts_1.spansOf)(layer.yaml.text, layer.yaml.events, inside.event).start));
+    const skip = (reason) => ({ skipped: { file: layer.file, line, reason } });
+    if (!embedded)
+        return skip('The YAML in this string can be read and edited only as a literal block (|).');
+    const unread = (0, skipped_ts_1.unreadable)({ path: layer.file, yaml: embedded.yaml });
+    if (unread)
+        return skip(`The YAML in this string: ${unread.skipped.reason}`);
+    return {
+        layer: {
+            file: layer.file,
+            document: layer.document,
+            yaml: embedded.yaml,
+            toOuter: (offset) => layer.toOuter(embedded.toOuter(offset)),
+            path: [...layer.path, ...(0, node_ts_1.pathOf)(inside)],
+            steps: [...layer.steps, ...(0, layer_ts_1.stepsTo)(inside, subject.root)],
+            owner: subject.owner ?? layer.owner,
+            reaches: (0, build_ts_1.reachedFrom)(inside, subject, layer, file),
+            marked: (0, marker_ts_1.hasMarkers)(embedded.yaml),
+            depth: layer.depth + 1,
+        },
+    };
+}
+
+
+/***/ }),
+
+/***/ 65848:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.fieldKeys = fieldKeys;
+exports.matchFields = matchFields;
+const template_ts_1 = __nccwpck_require__(80160);
+const reference_ts_1 = __nccwpck_require__(66909);
+/** Longer than any name that a registry or forge allows. */
+const LONGEST = 2048;
+/** The keys of a field; `file` is its path as it would read in any environment. */
+function fieldKeys(field, file) {
+    const source = sourceOf(field);
+    const { owner, steps } = field;
+    return {
+        ...(source !== undefined && { source: key(field.kind, source) }),
+        place: key(field.kind, file, owner?.kind ?? '', owner?.name ?? '', ...steps),
+        kind: key(field.kind, file, owner?.kind ?? '', ...steps),
+    };
+}
+/**
+ * Pairs the fields of one application in two environments. An image repository that occurs once on either side
+ * decides; else file, kind, name and path do; else the only object of its kind in a file, whatever its name.
+ */
+function matchFields(source, target, relative) {
+    const partners = new Map();
+    const taken = new Set();
+    for (const keysOf of [bySource, byPlace, byKind]) {
+        const sources = unique(keysOf(source, relative), (field) => !taken.has(field));
+        const targets = unique(keysOf(target, relative), (field) => !partners.has(field));
+        for (const [name, field] of targets) {
+            const partner = sources.get(name);
+            if (!partner)
+                continue;
+            partners.set(field, partner);
+            taken.add(partner);
+        }
+    }
+    return {
+        pairs: target.flatMap((field) => {
+            const partner = partners.get(field);
+            return partner ? [{ source: partner, target: field }] : [];
+        }),
+        sourceOnly: source.filter((field) => !taken.has(field)),
+        targetOnly: target.filter((field) => !partners.has(field)),
+    };
+}
+function bySource(side, relative) {
+    return side.map((field) => [fieldKeys(field, relative(field)).source, field]);
+}
+function byPlace(side, relative) {
+    return side.map((field) => [fieldKeys(field, relative(field)).place, field]);
+}
+function byKind(side, relative) {
+    const names = new Map();
+    const inFile = (field) => key(relative(field), field.owner?.kind ?? '');
+    for (const field of side) {
+        const known = names.get(inFile(field)) ?? new Set();
+        names.set(inFile(field), known.add(field.owner?.name ?? ''));
+    }
+    return side.map((field) => {
+        const alone = names.get(inFile(field))?.size === 1;
+        return [alone ? fieldKeys(field, relative(field)).kind : undefined, field];
+    });
+}
+/** The fields whose key no other of the side has, as far as they are still free. */
+function unique(keyed, free) {
+    const found = new Map();
+    const repeated = new Set();
+    for (const [name, field] of keyed) {
+        if (name === undefined || !free(field))
+            continue;
+        if (found.has(name))
+            repeated.add(name);
+        found.set(name, field);
+    }
+    for (const name of repeated)
+        found.delete(name);
+    return found;
+}
+function sourceOf({ kind, image, chart, repository }) {
+    if (kind === 'chart')
+        return chart;
+    const name = image ?? repository;
+    if (!name || name.length > LONGEST || (0, template_ts_1.hasTemplate)(name))
+        return undefined;
+    return image === undefined ? plainUrl(name) : (0, reference_ts_1.normalizedName)(name);
+}
+/** One Git repository has several spellings: with and without scheme, `.git` and a slash at the end. */
+function plainUrl(url) {
+    return url
+        .replace(/^[a-z+]+:\/\//, '')
+        .replace(/\.git(?=$|\/)/, '')
+        .replace(/\/+$/, '');
+}
+function key(...parts) {
+    return JSON.stringify(parts);
+}
+
+
+/***/ }),
+
+/***/ 83063:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.valueObstacle = valueObstacle;
+exports.writingObstacle = writingObstacle;
+const template_ts_1 = __nccwpck_require__(80160);
+const tag_ts_1 = __nccwpck_require__(32940);
+const version_ts_1 = __nccwpck_require__(28552);
+/** Why a value is no version to promote, if it is none. */
+function valueObstacle(judged) {
+    const { kind, value, reading } = judged;
+    if (value === '' || reading === null)
+        return both('empty', 'No version is written here.');
+    if ((0, template_ts_1.hasTemplate)(value))
+        return both('template', `${quote(value)} is filled in by a template.`);
+    if (typeof reading !== 'string' && !isPlainNumber(reading, value))
+        return misread(value, reading);
+    if (judged.as === 'branch')
+        return both('branch', `${quote(value)} is a branch; branches are never promoted.`);
+    if (judged.as === 'range')
+        return range(value);
+    switch (kind) {
+        case 'tag':
+            return tagObstacle(value, judged.pinned);
+        case 'digest':
+            return (0, tag_ts_1.isDigest)(value)
+                ? undefined
+                : both('invalid', `${quote(value)} is no digest (sha256: and 64 hexadecimal digits).`);
+        case 'chart':
+            return (0, version_ts_1.chartSelection)(value) === 'exact' ? undefined : range(value);
+        case 'ref':
+            return refObstacle(value);
+    }
+}
+/** What keeps a scalar from being edited, whatever its value. */
+function writingObstacle(kind) {
+    return { kind, bars: 'writing', message: WRITING[kind] };
+}
+const WRITING = {
+    alias: 'An alias stands here; the value is the one at its anchor.',
+    encrypted: 'The file is signed by SOPS, which would refuse it after an edit.',
+    shape: 'Escapes or line folds stand within the version; write it on one line, as it reads.',
+};
+function tagObstacle(value, pinned) {
+    if (!(0, tag_ts_1.isTag)(value))
+        return both('invalid', `${quote(value)} is no valid tag.`);
+    if (pinned || !(0, tag_ts_1.isMovingTag)(value))
+        return undefined;
+    return both('moving', `The tag ${value} may name another image tomorrow; it has no digest.`);
+}
+function refObstacle(value) {
+    const selection = (0, version_ts_1.refSelection)(value);
+    if (selection === 'branch')
+        return both('branch', `${quote(value)} is a branch; branches are never promoted.`);
+    if (selection === 'range')
+        return range(value);
+    return (0, version_ts_1.isRef)(value) ? undefined : both('invalid', `${quote(value)} is no name that Git accepts.`);
+}
+function range(value) {
+    return both('range', `${quote(value)} is a range, which moves by itself.`);
+}
+/** A number or word that YAML turns into something else: what runs is not what is written. */
+function misread(value, reading) {
+    const message = `${value} without quotes is the ${typeof reading} ${String(reading)}, not this text; write "${value}".`;
+    return { kind: 'number', bars: 'reading', message };
+}
+/** Go prints a float from a million on as 1e+06, so Helm would too. */
+function isPlainNumber(reading, value) {
+    return typeof reading === 'number' && String(reading) === value && Math.abs(reading) < 1e6;
+}
+function both(kind, message) {
+    return { kind, bars: 'both', message };
+}
+/** The text comes from a pull request: escaped and short. */
+function quote(value) {
+    return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
+}
+
+
+/***/ }),
+
+/***/ 66909:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
@@ -13617,7 +17684,7 @@ exports.nameOf = nameOf;
 exports.normalizedName = normalizedName;
 exports.isMoving = isMoving;
 exports.splitReference = splitReference;
-const tag_ts_1 = __nccwpck_require__(9241);
+const tag_ts_1 = __nccwpck_require__(32940);
 const DOMAIN_LABEL = '(?:[A-Za-z0-9]|[A-Za-z0-9][A-Za-z0-9-]*[A-Za-z0-9])';
 const DOMAIN = new RegExp(`^(?:${DOMAIN_LABEL}(?:\\.${DOMAIN_LABEL})*|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?$`);
 const PATH_COMPONENT = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
@@ -13724,7 +17791,956 @@ function show(text) {
 
 /***/ }),
 
-/***/ 9241:
+/***/ 80021:
+/***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
+
+
+var __importDefault = (this && this.__importDefault) || function (mod) {
+    return (mod && mod.__esModule) ? mod : { "default": mod };
+};
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.answerImages = answerImages;
+const p_map_1 = __importDefault(__nccwpck_require__(20054));
+const signals_ts_1 = __nccwpck_require__(17912);
+const reference_ts_1 = __nccwpck_require__(66909);
+const AT_ONCE = 4;
+/** Answers what gates ask about images; other questions are left to others. */
+async function answerImages(questions, registry) {
+    const images = new Map(questions.filter(isImage).map((question) => [(0, signals_ts_1.questionKey)(question), question]));
+    const answers = await (0, p_map_1.default)(images, async ([key, question]) => [key, await answerOf(question, registry)], { concurrency: AT_ONCE });
+    return new Map(answers);
+}
+function isImage(question) {
+    return question.ask === 'image';
+}
+async function answerOf({ need, image, tag, digest }, registry) {
+    if (need === 'signed')
+        return { is: 'unknown', reason: 'signatures cannot be verified yet' };
+    const name = (0, reference_ts_1.parseReference)(image);
+    if (!name.ok)
+        return { is: 'unknown', reason: name.problem.message };
+    const existence = await registry.head({
+        ...name.reference,
+        ...(tag !== undefined && { tag }),
+        ...(digest !== undefined && { digest }),
+    });
+    return existence.is === 'yes' ? { is: 'yes' } : existence;
+}
+
+
+/***/ }),
+
+/***/ 92951:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.parseChallenges = parseChallenges;
+const TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
+const PARAMETER = new RegExp(`[\\s,]*(${TOKEN})\\s*=\\s*(?:"((?:[^"\\\\]|\\\\.)*)"|([^\\s,"]*))`, 'y');
+const SCHEME = new RegExp(`[\\s,]*(${TOKEN})(?=[\\s,]|$)`, 'y');
+/** Reads a `WWW-Authenticate` header (RFC 9110, 11.6.1), as far as it is one: several challenges may stand in it. */
+function parseChallenges(header) {
+    const challenges = [];
+    let at = 0;
+    const take = (pattern) => {
+        pattern.lastIndex = at;
+        const match = pattern.exec(header);
+        if (match)
+            at = pattern.lastIndex;
+        return match;
+    };
+    while (at < header.length) {
+        const open = challenges.at(-1);
+        const parameter = open ? take(PARAMETER) : null;
+        if (open && parameter) {
+            const [, name = '', quoted, plain = ''] = parameter;
+            const known = open.parameters.has(name.toLowerCase());
+            if (!known)
+                open.parameters.set(name.toLowerCase(), quoted?.replace(/\\(.)/g, '$1') ?? plain);
+            continue;
+        }
+        const scheme = take(SCHEME);
+        if (!scheme)
+            break;
+        challenges.push({ scheme: `${scheme[1]}`.toLowerCase(), parameters: new Map() });
+    }
+    return challenges;
+}
+
+
+/***/ }),
+
+/***/ 14088:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.readCredentials = readCredentials;
+exports.basic = basic;
+const DOCKER_HUB = new Set(['docker.io', 'index.docker.io', 'registry-1.docker.io']);
+/**
+ * Reads a Docker `config.json`, as docker/login-action and amazon-ecr-login leave it. Programs that the file names
+ * (`credsStore`, `credHelpers`) are never run. A file that cannot be read gives no logins and a note, never an error.
+ */
+function readCredentials(text) {
+    const config = parsed(text);
+    if (!config) {
+        return { credentials: () => undefined, notes: ['The Docker configuration is not a JSON object: it is not used.'] };
+    }
+    const logins = new Map();
+    const notes = helperNotes(config);
+    for (const [key, entry] of Object.entries(recordOf(config.auths))) {
+        const scope = scopeOf(key);
+        const login = credentialOf(recordOf(entry));
+        if (login === 'broken')
+            notes.push(`The Docker configuration has a login for ${shown(scope)} that cannot be read.`);
+        // Two spellings of one host: the plain one is the newer.
+        else if (login && (scope === key || !logins.has(scope)))
+            logins.set(scope, login);
+    }
+    return { credentials: (registry, repository) => narrowest(logins, `${registry}/${repository}`), notes };
+}
+/** The value of an `Authorization` header. An identity token stands where a password would. */
+function basic({ username, password, identityToken }) {
+    const secret = password === '' && identityToken !== undefined ? identityToken : password;
+    return `Basic ${Buffer.from(`${username}:${secret}`).toString('base64')}`;
+}
+/** A key may name a path below the host, as in containers-auth.json: the longest that fits is meant. */
+function narrowest(logins, name) {
+    for (let scope = name; scope !== ''; scope = scope.slice(0, Math.max(scope.lastIndexOf('/'), 0))) {
+        const login = logins.get(scope);
+        if (login)
+            return login;
+    }
+    return undefined;
+}
+/** Docker Hub stands in the file as `https://index.docker.io/v1/`. */
+function scopeOf(key) {
+    const plain = key.replace(/^https?:\/\//, '').replace(/\/(?:v[12]\/?)?$/, '');
+    const [host = '', ...path] = plain.split('/');
+    const registry = DOCKER_HUB.has(host.toLowerCase()) ? 'docker.io' : host.toLowerCase();
+    return [registry, ...path].join('/');
+}
+function credentialOf(entry) {
+    const identityToken = textOf(entry.identitytoken);
+    const username = textOf(entry.username);
+    const password = textOf(entry.password);
+    const auth = textOf(entry.auth);
+    const token = identityToken === undefined ? {} : { identityToken };
+    if (auth !== undefined) {
+        // Docker pads with NUL.
+        const decoded = Buffer.from(auth, 'base64').toString().replace(/\0+$/, '');
+        const colon = decoded.indexOf(':');
+        if (colon < 1)
+            return 'broken';
+        return { username: decoded.slice(0, colon), password: decoded.slice(colon + 1), ...token };
+    }
+    if (username !== undefined && password !== undefined)
+        return { username, password, ...token };
+    return identityToken === undefined ? undefined : { username: username ?? '<token>', password: '', identityToken };
+}
+function helperNotes(config) {
+    const hosts = Object.keys(recordOf(config.credHelpers));
+    const named = [
+        ...(textOf(config.credsStore) === undefined ? [] : ['credsStore']),
+        ...(hosts.length === 0
+            ? []
+            : [`credHelpers for ${hosts.slice(0, 5).map(shown).join(', ')}${hosts.length > 5 ? ', …' : ''}`]),
+    ];
+    if (named.length === 0)
+        return [];
+    const cure = 'log in with docker/login-action, which writes the login into the file';
+    return [`The Docker configuration names programs that hold logins (${named.join('; ')}). They are not run: ${cure}.`];
+}
+function parsed(text) {
+    try {
+        const value = JSON.parse(text);
+        return typeof value === 'object' && value !== null && !Array.isArray(value)
+            ? value
+            : undefined;
+    }
+    catch {
+        // The message of the error would quote the file.
+        return undefined;
+    }
+}
+function recordOf(value) {
+    return typeof value === 'object' && value !== null ? value : {};
+}
+function textOf(value) {
+    return typeof value === 'string' && value !== '' ? value : undefined;
+}
+function shown(host) {
+    return /^[\w.:/[\]-]{1,100}$/.test(host) ? host : 'a name that is no host';
+}
+
+
+/***/ }),
+
+/***/ 41686:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.destinationProblem = destinationProblem;
+const private_address_ts_1 = __nccwpck_require__(75128);
+/**
+ * Why an address that a registry names, of its token service or in a redirect, is not to be visited; `undefined`
+ * where it may be. The reason completes a clause that names the host.
+ */
+function destinationProblem(url, registry) {
+    if (url.protocol !== 'https:' && url.protocol !== 'http:')
+        return 'is no web address';
+    if (url.username !== '' || url.password !== '')
+        return 'stands behind a user name';
+    if (url.protocol === 'http:' && !((0, private_address_ts_1.isLoopback)(registry) && (0, private_address_ts_1.isLoopback)(url)))
+        return 'is not reached through https';
+    if (url.hostname === registry.hostname || ((0, private_address_ts_1.isLoopback)(registry) && (0, private_address_ts_1.isLoopback)(url)))
+        return undefined;
+    return (0, private_address_ts_1.isPrivate)(url) ? 'is an address inside a network' : undefined;
+}
+
+
+/***/ }),
+
+/***/ 58001:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.createExchange = createExchange;
+const destination_ts_1 = __nccwpck_require__(41686);
+const unanswered_ts_1 = __nccwpck_require__(26180);
+const MOST_REDIRECTS = 5;
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+/**
+ * `Authorization` stays with host and port (the distribution specification forbids to send it on across hosts), and
+ * nothing with a body is sent on at all.
+ */
+function createExchange(http, patience) {
+    return async function exchange(request, registry) {
+        let { url, headers } = request;
+        for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
+            const answer = await patience(url.host, () => http({ ...request, url, headers }));
+            const { location } = answer.headers;
+            if (!REDIRECTS.has(answer.status) || location === undefined || request.method === 'POST') {
+                return { ...answer, url };
+            }
+            const next = redirected(location, url, registry);
+            if (next.origin !== url.origin)
+                headers = withoutAuthorization(headers);
+            url = next;
+        }
+        throw new unanswered_ts_1.Unanswered(`${request.url.host} redirects more than ${MOST_REDIRECTS} times`);
+    };
+}
+function redirected(location, from, registry) {
+    if (!URL.canParse(location, from.href))
+        throw new unanswered_ts_1.Unanswered(`${from.host} redirects to what is no web address`);
+    const url = new URL(location, from);
+    const problem = (0, destination_ts_1.destinationProblem)(url, registry);
+    if (problem)
+        throw new unanswered_ts_1.Unanswered(`${from.host} redirects to ${url.host || 'what'}, which ${problem}`);
+    return url;
+}
+function withoutAuthorization(headers) {
+    return Object.fromEntries(Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'authorization'));
+}
+
+
+/***/ }),
+
+/***/ 19692:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.createHttp = createHttp;
+const network_failure_ts_1 = __nccwpck_require__(21059);
+const unanswered_ts_1 = __nccwpck_require__(26180);
+const MOST_BYTES = 8 * 1024 * 1024;
+/** It is loaded with the first request, because most runs make none. */
+function createHttp({ timeout = 30_000, bytes = MOST_BYTES } = {}) {
+    return async function exchange({ method, url, headers, body = '' }) {
+        const { HttpClient } = await __nccwpck_require__.e(/* import() */ 78).then(__nccwpck_require__.bind(__nccwpck_require__, 55078));
+        // One client a request: the deadline ends it with all its sockets, and it holds agents for one protocol only.
+        const client = new HttpClient('gitops-actions', [], {
+            allowRedirects: false,
+            allowRetries: false,
+            socketTimeout: timeout,
+        });
+        let timer;
+        const deadline = new Promise((_, reject) => {
+            const late = new unanswered_ts_1.Unanswered(`${url.host} took longer than ${timeout / 1000} s`);
+            timer = setTimeout(() => reject(late), timeout);
+        });
+        const answer = async () => {
+            const { message } = await client.request(method, url.href, body, { ...headers });
+            const { statusCode: status = 0 } = message;
+            if (status === 200 && method !== 'HEAD') {
+                return { status, headers: message.headers, body: await bodyOf(message, bytes, url.host) };
+            }
+            message.destroy();
+            return { status, headers: message.headers, body: '' };
+        };
+        try {
+            return await Promise.race([answer(), deadline]);
+        }
+        catch (error) {
+            throw error instanceof unanswered_ts_1.Unanswered ? error : new unanswered_ts_1.Unanswered(`${url.host} ${(0, network_failure_ts_1.networkFailure)(error)}`);
+        }
+        finally {
+            clearTimeout(timer);
+            client.dispose();
+        }
+    };
+}
+async function bodyOf(message, most, host) {
+    if ((message.headers['content-encoding'] ?? 'identity') !== 'identity') {
+        throw new unanswered_ts_1.Unanswered(`${host} compressed its answer, which nobody asked for`);
+    }
+    const chunks = [];
+    let size = 0;
+    for await (const chunk of message) {
+        size += chunk.length;
+        if (size > most)
+            throw new unanswered_ts_1.Unanswered(`${host} sent an answer larger than ${most} bytes`);
+        chunks.push(chunk);
+    }
+    return Buffer.concat(chunks).toString();
+}
+
+
+/***/ }),
+
+/***/ 89845:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.MANIFEST_TYPES = void 0;
+exports.existenceIn = existenceIn;
+exports.statusReason = statusReason;
+const tag_ts_1 = __nccwpck_require__(32940);
+const unanswered_ts_1 = __nccwpck_require__(26180);
+/** An image is one of these: an index of several platforms, or a manifest of one. */
+exports.MANIFEST_TYPES = [
+    'application/vnd.oci.image.index.v1+json',
+    'application/vnd.docker.distribution.manifest.list.v2+json',
+    'application/vnd.oci.image.manifest.v1+json',
+    'application/vnd.docker.distribution.manifest.v2+json',
+];
+/**
+ * What the answer to HEAD on a manifest says. `name` is the tag or digest asked for. Only 404 is a no: a refusal or a
+ * failure tells nothing, and a 200 counts only where a registry gave it.
+ */
+function existenceIn(answer, name) {
+    if (answer.status === 404)
+        return { is: 'no' };
+    if (answer.status !== 200)
+        throw new unanswered_ts_1.Unanswered(statusReason(answer));
+    const digest = digestIn(answer);
+    if (digest === undefined && !isManifest(answer)) {
+        throw new unanswered_ts_1.Unanswered(`${answer.url.host} answered with something that is no manifest (200)`);
+    }
+    if (digest !== undefined && (0, tag_ts_1.isDigest)(name) && digest !== name) {
+        throw new unanswered_ts_1.Unanswered(`${answer.url.host} answered with another digest than it was asked for`);
+    }
+    return { is: 'yes', ...(digest !== undefined && { digest }) };
+}
+/** Why an answer that is neither found nor missing tells nothing. */
+function statusReason({ status, url: { host }, headers }) {
+    if (status === 401)
+        return `${host} asks for a login (401)`;
+    if (status === 403)
+        return `${host} refuses to tell (403)`;
+    if (status >= 500)
+        return `${host} failed (${status})`;
+    if (status !== 429)
+        return `${host} answered ${status}`;
+    const seconds = /^\d{1,9}$/.exec(headers['retry-after'] ?? '')?.[0];
+    return `${host} is asked too often (429)${seconds === undefined ? '' : `, it says to wait ${seconds} s`}`;
+}
+function isManifest({ headers }) {
+    const type = headers['content-type']?.split(';')[0]?.trim().toLowerCase();
+    // Images of before 2016 have manifests of the first schema, whatever is asked for.
+    return exports.MANIFEST_TYPES.some((known) => known === type) || /^application\/vnd\.docker\..+\.v1\+/.test(type ?? '');
+}
+function digestIn({ headers }) {
+    const digest = headers['docker-content-digest'];
+    return typeof digest === 'string' && (0, tag_ts_1.isDigest)(digest) ? digest : undefined;
+}
+
+
+/***/ }),
+
+/***/ 21059:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.networkFailure = networkFailure;
+const WORDS = {
+    ENOTFOUND: 'has no address',
+    EAI_AGAIN: 'could not be looked up',
+    ECONNREFUSED: 'refused the connection',
+    ECONNRESET: 'broke the connection',
+    ETIMEDOUT: 'did not answer in time',
+    EHOSTUNREACH: 'cannot be reached',
+    ENETUNREACH: 'cannot be reached',
+    EPROTO: 'does not speak TLS',
+    CERT_HAS_EXPIRED: 'has a certificate that expired',
+    ERR_TLS_CERT_ALTNAME_INVALID: 'has a certificate for another name',
+    DEPTH_ZERO_SELF_SIGNED_CERT: 'has a certificate that signs itself',
+    SELF_SIGNED_CERT_IN_CHAIN: 'has a certificate of an unknown authority',
+    UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'has a certificate of an unknown authority',
+    UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'has a certificate of an unknown authority',
+};
+const PREFIXES = [
+    ['HPE_', 'does not speak HTTP'],
+    ['ERR_SSL_', 'does not speak TLS'],
+];
+/**
+ * What went wrong with a connection, as the end of a clause that starts with the host. Only the code of the error is
+ * told: its message may quote the server, as the names in a certificate.
+ */
+function networkFailure(error) {
+    const code = codeOf(error);
+    if (code === undefined)
+        return 'gave no answer';
+    const words = WORDS[code] ?? PREFIXES.find(([prefix]) => code.startsWith(prefix))?.[1] ?? 'gave no answer';
+    return `${words} (${code})`;
+}
+function codeOf(error) {
+    if (typeof error !== 'object' || error === null || !('code' in error))
+        return undefined;
+    return typeof error.code === 'string' && /^[A-Z0-9_]{1,60}$/.test(error.code) ? error.code : undefined;
+}
+
+
+/***/ }),
+
+/***/ 81935:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.createPatience = createPatience;
+const retry_after_ts_1 = __nccwpck_require__(26559);
+/** Waits once for each host in a run, with all that is asked of it; a host that is busy after that is let alone. */
+function createPatience({ sleep, note, now }) {
+    const waits = new Map();
+    const spent = new Map();
+    return async function patiently(host, ask) {
+        const waited = waits.get(host);
+        await waited;
+        const busy = spent.get(host);
+        if (busy)
+            return busy;
+        const answer = await ask();
+        if (answer.status !== 429)
+            return answer;
+        if (waited)
+            return remember(host, answer);
+        await wait(host, answer);
+        const second = await ask();
+        return second.status === 429 ? remember(host, second) : second;
+    };
+    function wait(host, { headers }) {
+        const underWay = waits.get(host);
+        if (underWay)
+            return underWay;
+        const milliseconds = (0, retry_after_ts_1.retryAfter)(headers['retry-after'], now());
+        note(`${host} is asked too often (429): waiting ${Math.ceil(milliseconds / 1000)} s, then asking once more.`);
+        const pause = sleep(milliseconds);
+        waits.set(host, pause);
+        return pause;
+    }
+    function remember(host, answer) {
+        spent.set(host, answer);
+        return answer;
+    }
+}
+
+
+/***/ }),
+
+/***/ 19453:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.placeOf = placeOf;
+exports.manifestName = manifestName;
+const reference_ts_1 = __nccwpck_require__(66909);
+const tag_ts_1 = __nccwpck_require__(32940);
+const private_address_ts_1 = __nccwpck_require__(75128);
+const unanswered_ts_1 = __nccwpck_require__(26180);
+/** Docker Hub answers at another host than it is named by. */
+const API_HOSTS = { 'docker.io': 'registry-1.docker.io' };
+/** Finds the registry of a reference, with https but on this machine. Throws `Unanswered` for what is no reference. */
+function placeOf(reference) {
+    const name = (0, reference_ts_1.nameOf)(reference);
+    const parsed = (0, reference_ts_1.parseReference)(name);
+    if (!parsed.ok)
+        throw new unanswered_ts_1.Unanswered(parsed.problem.message);
+    if (parsed.reference.tag !== undefined || parsed.reference.digest !== undefined) {
+        throw new unanswered_ts_1.Unanswered(`${JSON.stringify(name.slice(0, 60))} is not the name of a repository`);
+    }
+    const full = (0, reference_ts_1.normalizedName)(name);
+    const slash = full.indexOf('/');
+    const registry = full.slice(0, slash);
+    const host = API_HOSTS[registry] ?? registry;
+    if (!URL.canParse(`https://${host}`))
+        throw new unanswered_ts_1.Unanswered(`${registry} is not a host with a port`);
+    const secure = new URL(`https://${host}`);
+    const api = (0, private_address_ts_1.isLoopback)(secure) ? new URL(`http://${host}`) : secure;
+    return { registry, repository: full.slice(slash + 1), api };
+}
+/** What the manifest is asked by: the digest, which is what runs, else the tag. Throws `Unanswered` if invalid. */
+function manifestName({ tag, digest }) {
+    if (tag !== undefined && !(0, tag_ts_1.isTag)(tag))
+        throw new unanswered_ts_1.Unanswered('the tag is not one that a registry can have');
+    if (digest !== undefined && !(0, tag_ts_1.isDigest)(digest))
+        throw new unanswered_ts_1.Unanswered('the digest is not one that a registry can have');
+    return digest ?? tag ?? 'latest';
+}
+
+
+/***/ }),
+
+/***/ 75128:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.isLoopback = isLoopback;
+exports.isPrivate = isPrivate;
+const node_net_1 = __nccwpck_require__(77030);
+/** Private, link-local, loopback and shared networks; the metadata services of clouds live in some of them. */
+const NETWORKS = [
+    ['0.0.0.0', 8],
+    ['10.0.0.0', 8],
+    ['100.64.0.0', 10],
+    ['127.0.0.0', 8],
+    ['169.254.0.0', 16],
+    ['172.16.0.0', 12],
+    ['192.0.0.0', 24],
+    ['192.168.0.0', 16],
+    ['224.0.0.0', 3],
+    ['::', 127],
+    ['64:ff9b::', 96],
+    ['64:ff9b:1::', 48],
+    ['fc00::', 7],
+    ['fe80::', 10],
+    ['ff00::', 8],
+];
+/** Names for such addresses that need no name server of the attacker. */
+const NAMES = new Set(['localhost', 'metadata', 'metadata.google.internal', 'metadata.goog', 'instance-data']);
+const blocked = new node_net_1.BlockList();
+for (const [network, prefix] of NETWORKS)
+    blocked.addSubnet(network, prefix, network.includes(':') ? 'ipv6' : 'ipv4');
+/** The hosts that are this machine, and so may speak plain http. */
+function isLoopback(url) {
+    return /^(?:localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname);
+}
+/**
+ * Whether a host is inside a network rather than on the internet, as its address or name tells. Another name that
+ * leads to such an address is not seen; there the certificate that https asks for is the guard.
+ */
+function isPrivate(url) {
+    const host = url.hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
+    const family = (0, node_net_1.isIP)(host);
+    if (family === 0)
+        return NAMES.has(host) || host.endsWith('.localhost') || host.endsWith('.ec2.internal');
+    return blocked.check(host, family === 6 ? 'ipv6' : 'ipv4');
+}
+
+
+/***/ }),
+
+/***/ 78951:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.createRegistry = createRegistry;
+const exchange_ts_1 = __nccwpck_require__(58001);
+const manifest_ts_1 = __nccwpck_require__(89845);
+const patience_ts_1 = __nccwpck_require__(81935);
+const place_ts_1 = __nccwpck_require__(19453);
+const session_ts_1 = __nccwpck_require__(86526);
+const tags_ts_1 = __nccwpck_require__(47697);
+const unanswered_ts_1 = __nccwpck_require__(26180);
+/** A client of the OCI distribution specification that reads and never writes. */
+function createRegistry({ http, credentials, ...patience }) {
+    const session = (0, session_ts_1.createSession)((0, exchange_ts_1.createExchange)(http, (0, patience_ts_1.createPatience)(patience)), credentials);
+    const heads = new Map();
+    const lists = new Map();
+    async function manifest(place, name) {
+        const url = new URL(`/v2/${place.repository}/manifests/${name}`, place.api);
+        const answer = await session(place, { method: 'HEAD', url, headers: { accept: manifest_ts_1.MANIFEST_TYPES.join(', ') } });
+        return (0, manifest_ts_1.existenceIn)(answer, name);
+    }
+    return {
+        head: (reference) => orUnknown(async () => {
+            const [place, name] = [(0, place_ts_1.placeOf)(reference), (0, place_ts_1.manifestName)(reference)];
+            return once(heads, `${keyOf(place)} ${name}`, () => manifest(place, name));
+        }),
+        tags: (repository) => orUnknown(async () => {
+            const place = (0, place_ts_1.placeOf)(repository);
+            return once(lists, keyOf(place), () => (0, tags_ts_1.listTags)(session, place));
+        }),
+    };
+}
+function keyOf({ registry, repository }) {
+    return `${registry}/${repository}`;
+}
+function once(known, key, ask) {
+    const asked = known.get(key) ?? ask();
+    known.set(key, asked);
+    return asked;
+}
+async function orUnknown(ask) {
+    try {
+        return await ask();
+    }
+    catch (error) {
+        if (!(error instanceof unanswered_ts_1.Unanswered))
+            throw error;
+        return { is: 'unknown', reason: error.message };
+    }
+}
+
+
+/***/ }),
+
+/***/ 26559:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.retryAfter = retryAfter;
+const SHORTEST = 1000;
+const LONGEST = 60_000;
+const UNTOLD = 5000;
+/**
+ * How long to wait, in milliseconds, as a Retry-After header asks for it in seconds or as a date; from one second up
+ * to a minute, whatever it says. `now` is in milliseconds since 1970.
+ */
+function retryAfter(header, now) {
+    const asked = askedFor(header?.trim() ?? '', now);
+    return asked === undefined ? UNTOLD : Math.min(Math.max(asked, SHORTEST), LONGEST);
+}
+function askedFor(text, now) {
+    if (/^\d+$/.test(text))
+        return Number(text) * 1000;
+    // `Date.parse` takes far more than a date: "-5" is a month for it.
+    const date = /^[A-Z][a-z]{2,8}, /.test(text) ? Date.parse(text) : Number.NaN;
+    return Number.isNaN(date) ? undefined : date - now;
+}
+
+
+/***/ }),
+
+/***/ 86526:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.createSession = createSession;
+const credentials_ts_1 = __nccwpck_require__(14088);
+const token_ts_1 = __nccwpck_require__(32875);
+const unanswered_ts_1 = __nccwpck_require__(26180);
+const way_in_ts_1 = __nccwpck_require__(29753);
+/** Keeps what lets us in for each repository of a run, and also that nothing does. */
+function createSession(exchange, credentials) {
+    const known = new Map();
+    return async function ask(place, request) {
+        const key = `${place.registry}/${place.repository}`;
+        const before = known.get(key);
+        const first = await send(place, request, await before);
+        const challenged = before ? first : await challengeOf(place, first);
+        if (!isChallenge(challenged, place))
+            return first;
+        // Others may have found the way in meanwhile.
+        if (known.get(key) === before)
+            learn(key, authorize(place, challenged));
+        const second = await send(place, request, await known.get(key));
+        if (isChallenge(second, place)) {
+            const denied = new unanswered_ts_1.Unanswered(refusal(place));
+            learn(key, Promise.reject(denied));
+            throw denied;
+        }
+        return second;
+    };
+    /** What a registry hides from nobody in particular it may answer with 404 or 403: where there is a login, it counts. */
+    async function challengeOf(place, answer) {
+        const hidden = answer.status === 404 || answer.status === 403;
+        if (!hidden || !credentials(place.registry, place.repository))
+            return answer;
+        return send(place, { method: 'GET', url: new URL('/v2/', place.api), headers: {} }, undefined);
+    }
+    function send(place, request, authorization) {
+        const headers = authorization === undefined ? request.headers : { ...request.headers, authorization };
+        return exchange({ ...request, headers }, place.api);
+    }
+    async function authorize(place, { headers }) {
+        const credential = credentials(place.registry, place.repository);
+        const way = (0, way_in_ts_1.wayIn)(headers['www-authenticate'], place.api);
+        if (way.by === 'token')
+            return (0, token_ts_1.fetchToken)(exchange, way, place, credential);
+        if (!credential)
+            throw new unanswered_ts_1.Unanswered(refusal(place));
+        return (0, credentials_ts_1.basic)(credential);
+    }
+    function learn(key, authorization) {
+        // Who asks for it meets the rejection; nobody may.
+        authorization.catch(() => { });
+        known.set(key, authorization);
+    }
+    function refusal({ registry, repository }) {
+        return credentials(registry, repository)
+            ? `${registry} does not accept the login for ${repository} (401)`
+            : `${registry} asks for a login (401) and there is none in the Docker configuration`;
+    }
+}
+/** A 401 of whom the registry redirected to asks for a login that is not theirs to have. */
+function isChallenge({ status, url }, place) {
+    return status === 401 && url.origin === place.api.origin;
+}
+
+
+/***/ }),
+
+/***/ 47697:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.listTags = listTags;
+const tag_ts_1 = __nccwpck_require__(32940);
+const manifest_ts_1 = __nccwpck_require__(89845);
+const unanswered_ts_1 = __nccwpck_require__(26180);
+/** ECR allows no more. */
+const PAGE = 1000;
+const MOST_PAGES = 1000;
+const MOST_TAGS = 500_000;
+/** All pages or none: a tag that is missing from the list would be taken for one that is not there. */
+async function listTags(ask, place) {
+    const start = new URL(`/v2/${place.repository}/tags/list?n=${PAGE}`, place.api);
+    const tags = new Set();
+    const visited = new Set();
+    for (let url = start; url;) {
+        if (visited.size === MOST_PAGES || visited.has(url.href) || tags.size > MOST_TAGS) {
+            throw new unanswered_ts_1.Unanswered(`${url.host} has no end to its list of tags`);
+        }
+        visited.add(url.href);
+        const answer = await ask(place, { method: 'GET', url, headers: { accept: 'application/json' } });
+        if (answer.status === 404 && visited.size === 1)
+            return { is: 'no' };
+        if (answer.status !== 200)
+            throw new unanswered_ts_1.Unanswered((0, manifest_ts_1.statusReason)(answer));
+        for (const tag of tagsIn(answer))
+            tags.add(tag);
+        url = nextPage(answer, url);
+    }
+    return { is: 'yes', tags: [...tags] };
+}
+function tagsIn({ body, url }) {
+    let tags;
+    try {
+        tags = JSON.parse(body)?.tags;
+    }
+    catch {
+        tags = undefined;
+    }
+    if (tags === null)
+        return [];
+    if (!Array.isArray(tags))
+        throw new unanswered_ts_1.Unanswered(`${url.host} answered with something that is no list of tags (200)`);
+    return tags.filter((tag) => typeof tag === 'string' && (0, tag_ts_1.isTag)(tag));
+}
+/**
+ * The next page by its query alone, below the path that was asked: Artifactory leaves a part of the path out, and the
+ * login goes to no other repository.
+ */
+function nextPage({ headers, url: answered }, asked) {
+    const next = nextLink([headers.link].flat().join(', '));
+    if (next === undefined)
+        return undefined;
+    const url = URL.canParse(next, answered.href) ? new URL(next, answered) : undefined;
+    if (!url || (url.origin !== answered.origin && url.origin !== asked.origin)) {
+        throw new unanswered_ts_1.Unanswered(`${asked.host} continues its list of tags at another host`);
+    }
+    const page = new URL(asked);
+    page.search = url.search;
+    return page;
+}
+/** The target of the link of a `Link` header (RFC 8288) whose relation is `next`. */
+function nextLink(header) {
+    for (const [, target, parameters = ''] of header.matchAll(/<([^<>]*)>([^<]*)/g)) {
+        if (/;\s*rel\s*=\s*(?:"(?:[^"]*\s)?next(?:\s[^"]*)?"|next(?=[\s;,]|$))/i.test(parameters))
+            return target;
+    }
+    return undefined;
+}
+
+
+/***/ }),
+
+/***/ 32875:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.fetchToken = fetchToken;
+const credentials_ts_1 = __nccwpck_require__(14088);
+const unanswered_ts_1 = __nccwpck_require__(26180);
+/**
+ * Asks a token service for leave to pull from one repository: with the identity token as OAuth has it, else, and where
+ * the service does not know that (404), with user name and password or nobody's. Gives the `Authorization` to send.
+ */
+async function fetchToken(exchange, service, place, credential) {
+    const oauth = credential?.identityToken
+        ? await exchange(oauthRequest(service, place, credential.identityToken), place.api)
+        : undefined;
+    const answer = oauth && oauth.status !== 404 ? oauth : await exchange(plainRequest(service, place, credential), place.api);
+    if (answer.status !== 200)
+        throw new unanswered_ts_1.Unanswered(refusal(answer, place, credential));
+    const token = tokenIn(answer.body);
+    if (token === undefined)
+        throw new unanswered_ts_1.Unanswered(`${answer.url.host} answered without a token for ${place.api.host}`);
+    return `Bearer ${token}`;
+}
+function plainRequest({ realm, service }, place, credential) {
+    const url = new URL(realm);
+    if (service !== undefined)
+        url.searchParams.set('service', service);
+    url.searchParams.set('scope', scopeOf(place));
+    return { method: 'GET', url, headers: credential ? { authorization: (0, credentials_ts_1.basic)(credential) } : {} };
+}
+function oauthRequest({ realm, service = '' }, place, identityToken) {
+    const form = new URLSearchParams({
+        grant_type: 'refresh_token',
+        client_id: 'gitops-actions',
+        service,
+        scope: scopeOf(place),
+        refresh_token: identityToken,
+    });
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    return { method: 'POST', url: realm, headers, body: form.toString() };
+}
+/** Never what the challenge names: no more than to pull, from no other repository. */
+function scopeOf(place) {
+    return `repository:${place.repository}:pull`;
+}
+function refusal({ status, url }, place, credential) {
+    if (status !== 401 && status !== 403)
+        return `${url.host}, which gives tokens for ${place.api.host}, answered ${status}`;
+    return credential
+        ? `${url.host} does not accept the login for ${place.registry} (${status})`
+        : `${place.registry} asks for a login (${status}) and there is none in the Docker configuration`;
+}
+/** A registry names it `token` or `access_token`; what cannot stand in a header is none. */
+function tokenIn(body) {
+    let parsed;
+    try {
+        parsed = JSON.parse(body);
+    }
+    catch {
+        return undefined;
+    }
+    if (typeof parsed !== 'object' || parsed === null)
+        return undefined;
+    const { token, access_token } = parsed;
+    return [token, access_token].find((text) => typeof text === 'string' && /^[!-~]+$/.test(text));
+}
+
+
+/***/ }),
+
+/***/ 26180:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.Unanswered = void 0;
+/**
+ * The registry could not be asked, or its answer tells nothing. The message is a clause that names the host; it holds
+ * nothing that a server said, since it ends in reports and pull requests.
+ */
+class Unanswered extends Error {
+    name = 'Unanswered';
+}
+exports.Unanswered = Unanswered;
+
+
+/***/ }),
+
+/***/ 29753:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.wayIn = wayIn;
+const challenge_ts_1 = __nccwpck_require__(92951);
+const destination_ts_1 = __nccwpck_require__(41686);
+const unanswered_ts_1 = __nccwpck_require__(26180);
+/**
+ * Chooses from what the `WWW-Authenticate` header of a 401 offers. A bearer realm that is no URL means the
+ * credentials themselves (Artifactory). Throws `Unanswered` where the token service is one not to be visited.
+ */
+function wayIn(header, registry) {
+    const challenges = (0, challenge_ts_1.parseChallenges)(header ?? '');
+    const bearer = challenges.find(({ scheme }) => scheme === 'bearer');
+    if (!bearer) {
+        if (challenges.some(({ scheme }) => scheme === 'basic'))
+            return { by: 'credentials' };
+        throw new unanswered_ts_1.Unanswered(`${registry.host} asks for a login (401) and does not say which`);
+    }
+    const realm = webAddress(bearer.parameters.get('realm') ?? '');
+    if (!realm)
+        return { by: 'credentials' };
+    const problem = (0, destination_ts_1.destinationProblem)(realm, registry);
+    if (problem) {
+        throw new unanswered_ts_1.Unanswered(`${registry.host} sends logins to ${realm.host}, which ${problem}: nothing was sent there`);
+    }
+    const service = bearer.parameters.get('service');
+    return { by: 'token', realm, ...(service !== undefined && { service }) };
+}
+function webAddress(realm) {
+    return /^https?:\/\//i.test(realm) && URL.canParse(realm) ? new URL(realm) : undefined;
+}
+
+
+/***/ }),
+
+/***/ 72020:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.unreadable = unreadable;
+const posix_1 = __nccwpck_require__(53916);
+/**
+ * Why a file is left alone altogether: what is no YAML is a template or has placeholders, and an edit of it could not
+ * be proved. A file without extension need not be YAML at all, so it is not listed.
+ */
+function unreadable(file) {
+    const { yaml, path } = file;
+    const problem = [...yaml.problems, ...yaml.documents.flatMap((document) => document.problems)].find(({ rule, manifestOnly }) => (rule === 'yaml/syntax' || rule === 'yaml/limit') && !manifestOnly);
+    if (!problem)
+        return undefined;
+    const { line } = yaml.positions.at(problem.offset);
+    return { skipped: { file: path, line, reason: problem.message }, listed: (0, posix_1.basename)(path).includes('.') };
+}
+
+
+/***/ }),
+
+/***/ 32940:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -13754,7 +18770,57 @@ function isMovingTag(tag) {
 
 /***/ }),
 
-/***/ 347:
+/***/ 28552:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.chartSelection = chartSelection;
+exports.refSelection = refSelection;
+exports.isRef = isRef;
+exports.looksLikeVersion = looksLikeVersion;
+const semver_1 = __nccwpck_require__(20776);
+const RANGE = /[<>=~^*|,\s]|(?:^|\.)[xX](?:\.|$)/;
+/** A chart version: complete semantic versions are exact, everything else is a range to Helm and Flux. */
+function chartSelection(text) {
+    return (0, semver_1.valid)(text) === null ? 'range' : 'exact';
+}
+const SHA = /^[0-9a-f]{7,40}$/;
+const BRANCH_FOLDER = /^(?:refs\/(?:heads|remotes)|origin|release|releases|feature|features|feat|fix|bugfix|hotfix|env|envs)\//i;
+/** `release-1.30`, `stable-2`, `v1.x-branch`: a line of releases, not one of them. */
+const RELEASE_LINE = /^(?:release|stable|maint|maintenance|support)[-_.]?v?[0-9]+(?:\.[0-9]+)?$/i;
+/**
+ * A Git revision. Its name alone must tell, because nothing is asked over the network: a commit id, or a name with a
+ * digit that is not one of the customary branch names, is exact.
+ */
+function refSelection(text) {
+    if (/^refs\/tags\//.test(text))
+        return 'exact';
+    if (BRANCH_FOLDER.test(text) || RELEASE_LINE.test(text))
+        return 'branch';
+    if (SHA.test(text) && /[0-9]/.test(text))
+        return 'exact';
+    if (RANGE.test(text))
+        return 'range';
+    return /[0-9]/.test(text) ? 'exact' : 'branch';
+}
+/** Whether Git accepts a revision as a name (git-check-ref-format), and nothing can take it for an option. */
+function isRef(text) {
+    return /^(?!-)[^\s~^:?*[\\\p{Cc}]+$/u.test(text) && !/\.\.|@\{|\/\/|\.lock$|[/.]$/.test(text);
+}
+/** Text that reads as a version even where nothing around it says so: `1.2`, `v3`, a commit id, `main-1a2b3c4`. */
+function looksLikeVersion(text) {
+    return (/^v?[0-9]+(?:\.[0-9]+)+(?:[-_+.][0-9A-Za-z.-]+)?$/.test(text) || /^v[0-9]+$/.test(text) || looksLikeCommit(text));
+}
+function looksLikeCommit(text) {
+    const hex = /(?:^|[-_.])([0-9a-f]{7,40})$/.exec(text)?.[1];
+    return hex !== undefined && /[0-9]/.test(hex);
+}
+
+
+/***/ }),
+
+/***/ 98446:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
@@ -13764,8 +18830,8 @@ exports.addValue = addValue;
 exports.text = text;
 exports.list = list;
 exports.isOn = isOn;
-const nearest_ts_1 = __nccwpck_require__(9226);
-const failure_ts_1 = __nccwpck_require__(3304);
+const nearest_ts_1 = __nccwpck_require__(28433);
+const failure_ts_1 = __nccwpck_require__(71471);
 /** Splits arguments into flags and the rest. `--flag value`, `--flag=value`, `--no-…` never; `--` ends the flags. */
 function readArguments(args, flags) {
     const given = new Map();
@@ -13789,7 +18855,7 @@ function readArguments(args, flags) {
             continue;
         }
         const value = inline ?? args[++at];
-        if (value === undefined)
+        if (value === undefined || (inline === undefined && value.startsWith('--')))
             throw new failure_ts_1.UsageError(`${written} needs a value: ${written} ${flag.value}.`);
         addValue(given, flag, value);
     }
@@ -13832,15 +18898,123 @@ function isOn(given, name) {
 
 /***/ }),
 
-/***/ 9871:
+/***/ 16722:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.PROMOTE_FLAGS = exports.FORGE_FLAGS = exports.PROMOTE_FORMATS = void 0;
+exports.readPromoteInputs = readPromoteInputs;
+exports.readForgeInputs = readForgeInputs;
+exports.refuseOperands = refuseOperands;
+const failure_ts_1 = __nccwpck_require__(71471);
+const flag_ts_1 = __nccwpck_require__(98446);
+exports.PROMOTE_FORMATS = ['text', 'json', 'markdown'];
+/** What promote, rollback and update have in common: where they write. */
+exports.FORGE_FLAGS = [
+    { name: 'dry-run', help: 'write nothing: print the plan and the changes' },
+    {
+        name: 'forge',
+        value: 'WHICH',
+        choices: ['github', 'git'],
+        help: 'github opens pull requests (default in GitHub Actions), git pushes branches; without it nothing is written',
+    },
+    { name: 'remote', value: 'NAME', help: 'the remote that --forge git pushes to (default: origin)' },
+    { name: 'base', value: 'BRANCH', help: "the branch that is read and merged into (default: the repository's)" },
+];
+exports.PROMOTE_FLAGS = [
+    { name: 'app', value: 'APP', list: true, help: 'applications to promote (default: all)' },
+    { name: 'environment', value: 'ENV', list: true, help: 'target environments (default: all that have a from)' },
+    { name: 'to', value: 'ENV', list: true, help: 'the same as --environment' },
+    { name: 'version', value: 'V', help: 'this version, which its source has or had, instead of the newest' },
+    ...exports.FORGE_FLAGS,
+];
+/** @param inActions there the forge is GitHub unless another is named. */
+function readPromoteInputs(given, operands, inActions) {
+    refuseOperands(operands);
+    const apps = (0, flag_ts_1.list)(given, 'app');
+    const environments = [...(0, flag_ts_1.list)(given, 'environment'), ...(0, flag_ts_1.list)(given, 'to')];
+    const version = (0, flag_ts_1.text)(given, 'version');
+    return {
+        ...readForgeInputs(given, inActions),
+        request: {
+            ...(apps.length > 0 && { apps }),
+            ...(environments.length > 0 && { environments }),
+            ...(version !== undefined && { version }),
+        },
+    };
+}
+function readForgeInputs(given, inActions) {
+    const forge = (0, flag_ts_1.text)(given, 'forge');
+    const remote = (0, flag_ts_1.text)(given, 'remote');
+    if (remote !== undefined && forge !== 'git') {
+        throw new failure_ts_1.UsageError('--remote names where --forge git pushes to; add --forge git, or leave --remote out.');
+    }
+    return {
+        config: (0, flag_ts_1.text)(given, 'config'),
+        forge: forge ?? (inActions ? 'github' : undefined),
+        remote: remote ?? 'origin',
+        base: (0, flag_ts_1.text)(given, 'base'),
+        dryRun: (0, flag_ts_1.isOn)(given, 'dry-run'),
+    };
+}
+/** A bare name is more likely a forgotten flag than a path. */
+function refuseOperands([first]) {
+    if (first === undefined)
+        return;
+    throw new failure_ts_1.UsageError(`${JSON.stringify(first)} is no option; name applications with --app, environments with --environment.`);
+}
+
+
+/***/ }),
+
+/***/ 16996:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.ROLLBACK_FLAGS = void 0;
+exports.readRollbackInputs = readRollbackInputs;
+const failure_ts_1 = __nccwpck_require__(71471);
+const flag_ts_1 = __nccwpck_require__(98446);
+const promote_ts_1 = __nccwpck_require__(16722);
+exports.ROLLBACK_FLAGS = [
+    { name: 'app', value: 'APP', help: 'the application' },
+    { name: 'environment', value: 'ENV', help: 'the environment' },
+    {
+        name: 'to-version',
+        value: 'V',
+        help: "the version to go back to, from the environment's history (default: the one before the last change)",
+    },
+    ...promote_ts_1.FORGE_FLAGS,
+];
+/** @param inActions there the forge is GitHub unless another is named. */
+function readRollbackInputs(given, operands, inActions) {
+    (0, promote_ts_1.refuseOperands)(operands);
+    const [app, environment, toVersion] = [(0, flag_ts_1.text)(given, 'app'), (0, flag_ts_1.text)(given, 'environment'), (0, flag_ts_1.text)(given, 'to-version')];
+    if (!app)
+        throw new failure_ts_1.UsageError('A rollback is of one application; name it with --app.');
+    if (!environment)
+        throw new failure_ts_1.UsageError('A rollback is in one environment; name it with --environment.');
+    return {
+        ...(0, promote_ts_1.readForgeInputs)(given, inActions),
+        request: { app, environment, ...(toVersion !== undefined && { toVersion }) },
+    };
+}
+
+
+/***/ }),
+
+/***/ 88770:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.VALIDATE_FLAGS = exports.VALIDATE_FORMATS = void 0;
 exports.readValidateInputs = readValidateInputs;
-const failure_ts_1 = __nccwpck_require__(3304);
-const flag_ts_1 = __nccwpck_require__(347);
+const glob_ts_1 = __nccwpck_require__(17595);
+const failure_ts_1 = __nccwpck_require__(71471);
+const flag_ts_1 = __nccwpck_require__(98446);
 exports.VALIDATE_FORMATS = ['text', 'json', 'sarif', 'junit', 'github', 'gitlab'];
 /** The flags of `validate`, which are also the inputs of the action. */
 exports.VALIDATE_FLAGS = [
@@ -13902,7 +19076,7 @@ function readValidateInputs(given, paths) {
         kubernetesVersion: (0, flag_ts_1.text)(given, 'kubernetes-version'),
         schemaLocations: (0, flag_ts_1.list)(given, 'schema-location'),
         skip: (0, flag_ts_1.list)(given, 'skip'),
-        ignore: (0, flag_ts_1.list)(given, 'ignore'),
+        ignore: readGlobs((0, flag_ts_1.list)(given, 'ignore')),
         base: (0, flag_ts_1.text)(given, 'base'),
         failOn: ((0, flag_ts_1.text)(given, 'fail-on') ?? 'error'),
         unvalidated: (0, flag_ts_1.text)(given, 'unvalidated'),
@@ -13912,6 +19086,14 @@ function readValidateInputs(given, paths) {
         depth: 'schema',
         shard: readShard((0, flag_ts_1.text)(given, 'shard')),
     };
+}
+function readGlobs(globs) {
+    for (const glob of globs) {
+        const parsed = (0, glob_ts_1.parseGlob)(glob);
+        if (!parsed.ok)
+            throw new failure_ts_1.UsageError(`--ignore ${parsed.problem}, not ${JSON.stringify(glob)}.`);
+    }
+    return globs;
 }
 function readShard(written) {
     if (written === undefined)
@@ -13926,14 +19108,14 @@ function readShard(written) {
 
 /***/ }),
 
-/***/ 4221:
+/***/ 35102:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.apiLifecycle = apiLifecycle;
-const deprecations_ts_1 = __nccwpck_require__(5769);
-const removals_ts_1 = __nccwpck_require__(2543);
+const deprecations_ts_1 = __nccwpck_require__(94640);
+const removals_ts_1 = __nccwpck_require__(5566);
 /** Deprecation and removal of a kind at an apiVersion; nothing where none is known. */
 function apiLifecycle(apiVersion, kind) {
     return LIFECYCLES.get(`${apiVersion}/${kind}`);
@@ -13953,7 +19135,7 @@ function entries(apiVersion, kinds, lifecycle) {
 
 /***/ }),
 
-/***/ 9245:
+/***/ 2854:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -13993,15 +19175,15 @@ function rank(version) {
 
 /***/ }),
 
-/***/ 1415:
+/***/ 28594:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.openCustomCatalog = openCustomCatalog;
-const api_version_ts_1 = __nccwpck_require__(9245);
-const catalog_file_ts_1 = __nccwpck_require__(5274);
-const catalog_schema_ts_1 = __nccwpck_require__(6399);
+const api_version_ts_1 = __nccwpck_require__(2854);
+const catalog_file_ts_1 = __nccwpck_require__(90191);
+const catalog_schema_ts_1 = __nccwpck_require__(90354);
 /** Opens the catalog of custom kinds. Schemas are made as they are asked for, and shared. */
 function openCustomCatalog() {
     const file = (0, catalog_file_ts_1.readCatalogFile)('custom');
@@ -14026,15 +19208,15 @@ function openCustomCatalog() {
 
 /***/ }),
 
-/***/ 5274:
+/***/ 90191:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.readCatalogFile = readCatalogFile;
-const node_fs_1 = __nccwpck_require__(3024);
-const node_path_1 = __nccwpck_require__(6760);
-const node_zlib_1 = __nccwpck_require__(8522);
+const node_fs_1 = __nccwpck_require__(73024);
+const node_path_1 = __nccwpck_require__(76760);
+const node_zlib_1 = __nccwpck_require__(38522);
 /** Reads a catalog that `npm run catalog` wrote: compact JSON, compressed with brotli. */
 function readCatalogFile(name) {
     const file = (0, node_path_1.join)(catalogFolder(), `${name}.json.br`);
@@ -14054,7 +19236,7 @@ function catalogFolder() {
 
 /***/ }),
 
-/***/ 3655:
+/***/ 20104:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -14099,7 +19281,7 @@ function compareMinors(a, b) {
 
 /***/ }),
 
-/***/ 6399:
+/***/ 90354:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -14177,16 +19359,16 @@ function objectOf(model, schemaOf) {
 
 /***/ }),
 
-/***/ 9091:
+/***/ 44596:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.openCatalog = openCatalog;
-const api_version_ts_1 = __nccwpck_require__(9245);
-const catalog_file_ts_1 = __nccwpck_require__(5274);
-const catalog_schema_ts_1 = __nccwpck_require__(6399);
-const removals_ts_1 = __nccwpck_require__(2543);
+const api_version_ts_1 = __nccwpck_require__(2854);
+const catalog_file_ts_1 = __nccwpck_require__(90191);
+const catalog_schema_ts_1 = __nccwpck_require__(90354);
+const removals_ts_1 = __nccwpck_require__(5566);
 /** Opens the catalog of built-in kinds. Schemas are made as they are asked for, and shared. */
 function openCatalog() {
     const file = (0, catalog_file_ts_1.readCatalogFile)('kubernetes');
@@ -14254,7 +19436,7 @@ function modelAt(variants, index) {
 
 /***/ }),
 
-/***/ 6323:
+/***/ 12276:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -14307,7 +19489,7 @@ function restrictions({ allOf = [], anyOf = [], oneOf = [], not }) {
 
 /***/ }),
 
-/***/ 7068:
+/***/ 19469:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
@@ -14315,8 +19497,8 @@ Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.readKeywords = readKeywords;
 exports.repeatsIntOrString = repeatsIntOrString;
 exports.mustBe = mustBe;
-const json_schema_words_ts_1 = __nccwpck_require__(526);
-const resource_ts_1 = __nccwpck_require__(682);
+const json_schema_words_ts_1 = __nccwpck_require__(39281);
+const resource_ts_1 = __nccwpck_require__(26087);
 const PLAIN = {
     format: 'string',
     pattern: 'string',
@@ -14415,17 +19597,17 @@ function mustBe(expected, value) {
 
 /***/ }),
 
-/***/ 4543:
+/***/ 42750:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.DEFAULT_CRD_LIMITS = void 0;
 exports.createCrdSchemaReader = createCrdSchemaReader;
-const pointer_ts_1 = __nccwpck_require__(4034);
-const crd_certainty_ts_1 = __nccwpck_require__(6323);
-const crd_keywords_ts_1 = __nccwpck_require__(7068);
-const resource_ts_1 = __nccwpck_require__(682);
+const pointer_ts_1 = __nccwpck_require__(25929);
+const crd_certainty_ts_1 = __nccwpck_require__(12276);
+const crd_keywords_ts_1 = __nccwpck_require__(19469);
+const resource_ts_1 = __nccwpck_require__(26087);
 exports.DEFAULT_CRD_LIMITS = { nodes: 100_000, depth: 100 };
 const ANYTHING = { preserveUnknown: true };
 const TEXT = { type: 'string' };
@@ -14567,18 +19749,18 @@ function isGiven(value) {
 
 /***/ }),
 
-/***/ 1011:
+/***/ 32224:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.isCrd = isCrd;
 exports.crdKinds = crdKinds;
-const pointer_ts_1 = __nccwpck_require__(4034);
-const api_version_ts_1 = __nccwpck_require__(9245);
-const crd_keywords_ts_1 = __nccwpck_require__(7068);
-const crd_schema_ts_1 = __nccwpck_require__(4543);
-const resource_ts_1 = __nccwpck_require__(682);
+const pointer_ts_1 = __nccwpck_require__(25929);
+const api_version_ts_1 = __nccwpck_require__(2854);
+const crd_keywords_ts_1 = __nccwpck_require__(19469);
+const crd_schema_ts_1 = __nccwpck_require__(42750);
+const resource_ts_1 = __nccwpck_require__(26087);
 /** The grammar of the API server: a CRD's group always has a dot, so that none can pose as a built-in one like `apps`. */
 const GROUP = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)+$/;
 const VERSION = /^[a-z](?:[-a-z0-9]*[a-z0-9])?$/;
@@ -14613,9 +19795,11 @@ function crdKinds(value, objectMeta, limits = {}) {
         if (!version || !schema)
             return [];
         const { served, deprecated, deprecationWarning: warning } = entry;
+        const schemaless = entry.schema === undefined || entry.schema === null;
         const scope = spec.scope === 'Cluster' ? 'Cluster' : 'Namespaced';
         const name = { apiVersion: `${group}/${version}`, group, version, kind, scope };
-        return [{ ...name, schema, served, deprecated, ...(warning && { deprecationWarning: warning }) }];
+        const told = { ...(schemaless && { schemaless }), ...(warning && { deprecationWarning: warning }) };
+        return [{ ...name, schema, served, deprecated, ...told }];
     }
     /** What is absent is left to the schema of CustomResourceDefinition itself. */
     function named(stated, path, grammar, form) {
@@ -14661,7 +19845,7 @@ function keepsUnknownFields(apiVersion, { preserveUnknownFields }) {
 
 /***/ }),
 
-/***/ 3095:
+/***/ 83258:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -14676,7 +19860,7 @@ function namesCredential(name) {
 
 /***/ }),
 
-/***/ 5769:
+/***/ 94640:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -14758,7 +19942,7 @@ exports.OPERATOR_DEPRECATIONS = [
 
 /***/ }),
 
-/***/ 2481:
+/***/ 17964:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -14810,14 +19994,14 @@ function isDateTime(value) {
 
 /***/ }),
 
-/***/ 3342:
+/***/ 16823:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.createHttpGet = createHttpGet;
-const node_zlib_1 = __nccwpck_require__(8522);
-const locations_content_ts_1 = __nccwpck_require__(16);
+const node_zlib_1 = __nccwpck_require__(38522);
+const locations_content_ts_1 = __nccwpck_require__(27);
 const MOST_RETRIES = 2;
 const MOST_REDIRECTS = 5;
 const LONGEST_WAIT = 10_000;
@@ -14852,7 +20036,7 @@ function createHttpGet({ sleep, timeout = 30_000, bytes = locations_content_ts_1
     }
     /** One client a request: the deadline ends it with all its sockets, and it holds agents for one protocol only. */
     async function request(url) {
-        const { HttpClient } = await __nccwpck_require__.e(/* import() */ 942).then(__nccwpck_require__.bind(__nccwpck_require__, 4942));
+        const { HttpClient } = await __nccwpck_require__.e(/* import() */ 78).then(__nccwpck_require__.bind(__nccwpck_require__, 55078));
         const client = new HttpClient('gitops-actions', [], {
             allowRedirects: false,
             allowRetries: false,
@@ -14921,7 +20105,7 @@ function waitBefore(attempt, retryAfter) {
 
 /***/ }),
 
-/***/ 4298:
+/***/ 26121:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
@@ -14930,9 +20114,9 @@ exports.checkMapping = checkMapping;
 exports.checkList = checkList;
 exports.checkUnevaluated = checkUnevaluated;
 exports.isMapping = isMapping;
-const pointer_ts_1 = __nccwpck_require__(4034);
-const nearest_ts_1 = __nccwpck_require__(9226);
-const pattern_ts_1 = __nccwpck_require__(558);
+const pointer_ts_1 = __nccwpck_require__(25929);
+const nearest_ts_1 = __nccwpck_require__(28433);
+const pattern_ts_1 = __nccwpck_require__(17397);
 /** Comparing a misspelt name with another one is this much more work than most steps. */
 const COMPARISON = 10;
 function checkMapping(value, node, judging, seen) {
@@ -15033,15 +20217,15 @@ function checkOther(owner, name, schema, node, judging) {
 
 /***/ }),
 
-/***/ 6703:
+/***/ 75466:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.readKeywords = readKeywords;
 exports.requirePattern = requirePattern;
-const pattern_ts_1 = __nccwpck_require__(558);
-const resource_ts_1 = __nccwpck_require__(682);
+const pattern_ts_1 = __nccwpck_require__(17397);
+const resource_ts_1 = __nccwpck_require__(26087);
 const TYPES = [
     'object',
     'array',
@@ -15149,7 +20333,7 @@ function names(value, steps, unusable) {
 
 /***/ }),
 
-/***/ 6959:
+/***/ 74870:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -15172,15 +20356,15 @@ exports.UnusableSchema = UnusableSchema;
 
 /***/ }),
 
-/***/ 2459:
+/***/ 22810:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.openJsonSchema = openJsonSchema;
-const pointer_ts_1 = __nccwpck_require__(4034);
-const json_schema_node_ts_1 = __nccwpck_require__(6959);
-const json_schema_read_ts_1 = __nccwpck_require__(219);
+const pointer_ts_1 = __nccwpck_require__(25929);
+const json_schema_node_ts_1 = __nccwpck_require__(74870);
+const json_schema_read_ts_1 = __nccwpck_require__(74906);
 /** Beside a schema lies one file of definitions, as a rule. */
 const MOST_FILES = 10;
 /** A file beside the schema, as `_definitions.json#/definitions/…` has it; anything further away is not opened. */
@@ -15260,17 +20444,17 @@ function unfollowed(reference, file) {
 
 /***/ }),
 
-/***/ 219:
+/***/ 74906:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.DEFAULT_JSON_SCHEMA_LIMITS = void 0;
 exports.createJsonSchemaReader = createJsonSchemaReader;
-const pointer_ts_1 = __nccwpck_require__(4034);
-const json_schema_keywords_ts_1 = __nccwpck_require__(6703);
-const json_schema_node_ts_1 = __nccwpck_require__(6959);
-const resource_ts_1 = __nccwpck_require__(682);
+const pointer_ts_1 = __nccwpck_require__(25929);
+const json_schema_keywords_ts_1 = __nccwpck_require__(75466);
+const json_schema_node_ts_1 = __nccwpck_require__(74870);
+const resource_ts_1 = __nccwpck_require__(26087);
 /** The largest schemas of public catalogs have some ten thousand nodes. */
 exports.DEFAULT_JSON_SCHEMA_LIMITS = { nodes: 200_000, depth: 100 };
 const SCHEMAS = [
@@ -15391,7 +20575,7 @@ function createJsonSchemaReader(limits) {
 
 /***/ }),
 
-/***/ 9674:
+/***/ 7237:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
@@ -15400,10 +20584,10 @@ exports.valueFaults = valueFaults;
 exports.hasType = hasType;
 exports.typesOf = typesOf;
 exports.valueSteps = valueSteps;
-const format_ts_1 = __nccwpck_require__(2481);
-const json_schema_words_ts_1 = __nccwpck_require__(526);
-const nearest_ts_1 = __nccwpck_require__(9226);
-const pattern_ts_1 = __nccwpck_require__(558);
+const format_ts_1 = __nccwpck_require__(17964);
+const json_schema_words_ts_1 = __nccwpck_require__(39281);
+const nearest_ts_1 = __nccwpck_require__(28433);
+const pattern_ts_1 = __nccwpck_require__(17397);
 /** No suggestion is made from a longer enumeration: it takes too long, and is of little help. */
 const MOST_COMPARED = 200;
 /** What a schema says of a value apart from what the value holds. */
@@ -15494,7 +20678,7 @@ function sorted(value) {
 
 /***/ }),
 
-/***/ 526:
+/***/ 39281:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -15548,16 +20732,16 @@ function sizeFault(size, least, most, what) {
 
 /***/ }),
 
-/***/ 4810:
+/***/ 17033:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.judgeByJsonSchema = judgeByJsonSchema;
-const pointer_ts_1 = __nccwpck_require__(4034);
-const json_schema_content_ts_1 = __nccwpck_require__(4298);
-const json_schema_value_ts_1 = __nccwpck_require__(9674);
-const json_schema_words_ts_1 = __nccwpck_require__(526);
+const pointer_ts_1 = __nccwpck_require__(25929);
+const json_schema_content_ts_1 = __nccwpck_require__(26121);
+const json_schema_value_ts_1 = __nccwpck_require__(7237);
+const json_schema_words_ts_1 = __nccwpck_require__(39281);
 /** No value and schema of real use come near these. */
 const MOST_STEPS = 3_000_000;
 const MOST_NESTED = 500;
@@ -15731,30 +20915,359 @@ function listed(names) {
 
 /***/ }),
 
-/***/ 8635:
+/***/ 30422:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.Plan = void 0;
+exports.planOf = planOf;
+/**
+ * A schema as the quick judge walks it. Schemas come from several makers in dozens of shapes, which makes every access
+ * to one slow; a plan has one shape.
+ */
+class Plan {
+    schema;
+    type;
+    /** A null among list items or map values is refused. */
+    refusesNullEntry;
+    required;
+    /** Fields that no schema names are fine. */
+    isOpen;
+    isEmbedded;
+    /** Items are compared with one another. */
+    hasListKeys;
+    /** There is more to check than type and fields: format, enumeration, bounds, pattern. */
+    isRuled;
+    isCombined;
+    #properties;
+    #entries;
+    #items;
+    #isExpanded = false;
+    constructor(schema) {
+        this.schema = schema;
+        this.type = schema.quantity ? 'quantity' : schema.intOrString ? 'intOrString' : (schema.type ?? 'any');
+        this.refusesNullEntry = (schema.type === 'object' || schema.type === 'array') && !schema.nullable;
+        this.required = schema.required ?? [];
+        this.isOpen = schema.additionalProperties === true || schema.preserveUnknown === true;
+        this.isEmbedded = schema.embeddedResource === true;
+        this.hasListKeys = schema.listType === 'map' || schema.listType === 'set';
+        this.isRuled = RULES.some((keyword) => schema[keyword] !== undefined);
+        this.isCombined = COMBINATIONS.some((keyword) => schema[keyword] !== undefined);
+    }
+    get properties() {
+        if (!this.#isExpanded)
+            this.#expand();
+        return this.#properties;
+    }
+    /** Of map values that no property names. */
+    get entries() {
+        if (!this.#isExpanded)
+            this.#expand();
+        return this.#entries;
+    }
+    get items() {
+        if (!this.#isExpanded)
+            this.#expand();
+        return this.#items;
+    }
+    /** Only when asked: schemas may lead back to themselves. */
+    #expand() {
+        const { properties, additionalProperties, items } = this.schema;
+        this.#properties = properties && new Map([...properties].map(([name, schema]) => [name, planOf(schema)]));
+        this.#entries = typeof additionalProperties === 'object' ? planOf(additionalProperties) : undefined;
+        this.#items = items && planOf(items);
+        this.#isExpanded = true;
+    }
+}
+exports.Plan = Plan;
+const RULES = [
+    'format',
+    'enum',
+    'pattern',
+    'minimum',
+    'maximum',
+    'multipleOf',
+    'minLength',
+    'maxLength',
+    'minItems',
+    'maxItems',
+    'uniqueItems',
+    'minProperties',
+    'maxProperties',
+];
+const COMBINATIONS = ['allOf', 'anyOf', 'oneOf', 'not'];
+const plans = new WeakMap();
+function planOf(schema) {
+    const known = plans.get(schema);
+    if (known)
+        return known;
+    const plan = new Plan(schema);
+    plans.set(schema, plan);
+    return plan;
+}
+
+
+/***/ }),
+
+/***/ 85802:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.isSound = isSound;
+const format_ts_1 = __nccwpck_require__(17964);
+const judge_plan_ts_1 = __nccwpck_require__(30422);
+const judge_rules_ts_1 = __nccwpck_require__(618);
+const list_keys_ts_1 = __nccwpck_require__(10380);
+const pattern_ts_1 = __nccwpck_require__(17397);
+/**
+ * Whether a value holds to a schema in every respect, without saying where it does not: nearly all resources do, and
+ * for them no path and no message need be made. `false` also where the steps ran out.
+ */
+function isSound(value, schema, look) {
+    return walk(value, (0, judge_plan_ts_1.planOf)(schema), 0, true, look) && look.steps >= 0;
+}
+/** @param closed whether a field that the schema does not know is a fault. */
+function walk(value, plan, depth, closed, look) {
+    if (depth > look.depth || --look.steps < 0)
+        return true;
+    if (typeof value === 'string' && look.unknown?.(value))
+        return true;
+    if (plan.type === 'quantity')
+        return value === null || typeof value === 'number' || (typeof value === 'string' && (0, format_ts_1.isQuantity)(value));
+    if (value === null && plan.type !== 'intOrString')
+        return true;
+    if (!hasType(value, plan))
+        return false;
+    if (typeof value === 'object' && value !== null) {
+        const fine = Array.isArray(value)
+            ? list(value, plan, depth, closed, look)
+            : mapping(value, plan, depth, closed, look);
+        if (!fine)
+            return false;
+    }
+    if (plan.isRuled && !holdsRules(value, plan.schema))
+        return false;
+    return !plan.isCombined || combines(value, plan.schema, look);
+}
+function hasType(value, plan) {
+    switch (plan.type) {
+        case 'any':
+            return true;
+        case 'object':
+            return typeof value === 'object' && !Array.isArray(value);
+        case 'array':
+            return Array.isArray(value);
+        case 'integer':
+            return Number.isInteger(value);
+        case 'intOrString':
+            return value === null || typeof value === 'string' || Number.isInteger(value);
+        default:
+            return typeof value === plan.type;
+    }
+}
+function mapping(value, plan, depth, closed, look) {
+    const { properties, entries } = plan;
+    for (const name of plan.required) {
+        if (!Object.hasOwn(value, name))
+            return false;
+        if (value[name] === null && !properties?.get(name)?.schema.nullable)
+            return false;
+    }
+    for (const name of Object.keys(value)) {
+        const property = properties?.get(name);
+        if (property) {
+            if (!walk(value[name], property, depth + 1, closed, look))
+                return false;
+        }
+        else if (plan.isOpen)
+            continue;
+        else if (entries) {
+            if (!entry(value[name], entries, depth + 1, closed, look))
+                return false;
+        }
+        else if (closed && properties && !(plan.isEmbedded && IMPLIED.has(name)))
+            return false;
+    }
+    return true;
+}
+const IMPLIED = new Set(['apiVersion', 'kind', 'metadata']);
+function list(value, plan, depth, closed, look) {
+    const { items } = plan;
+    if (items) {
+        for (const item of value) {
+            if (!entry(item, items, depth + 1, closed, look))
+                return false;
+        }
+    }
+    return !plan.hasListKeys || (0, list_keys_ts_1.duplicateListKeys)(value, plan.schema).length === 0;
+}
+function entry(value, plan, depth, closed, look) {
+    if (value === null && plan.refusesNullEntry)
+        return false;
+    return walk(value, plan, depth, closed, look);
+}
+function holdsRules(value, schema) {
+    if (schema.format && (0, format_ts_1.checkFormat)(value, schema.format))
+        return false;
+    if (schema.enum && value !== null && !schema.enum.some((allowed) => (0, judge_rules_ts_1.isEqualValue)(allowed, value)))
+        return false;
+    if (!(0, judge_rules_ts_1.withinBounds)(value, schema))
+        return false;
+    return !(schema.pattern && typeof value === 'string' && (0, pattern_ts_1.matchesPattern)(value, schema.pattern) === false);
+}
+/** Each alternative is looked at from its own root, and never closes an object. */
+function combines(value, schema, look) {
+    const fits = (part) => walk(value, (0, judge_plan_ts_1.planOf)(part), 0, false, look);
+    if (schema.allOf && !schema.allOf.every(fits))
+        return false;
+    if (schema.anyOf && !schema.anyOf.some(fits))
+        return false;
+    if (schema.oneOf) {
+        const matching = schema.oneOf.filter(fits).length;
+        if (matching === 0 || (matching > 1 && !look.unknown))
+            return false;
+    }
+    return !(schema.not && fits(schema.not));
+}
+
+
+/***/ }),
+
+/***/ 618:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.bounds = bounds;
+exports.withinBounds = withinBounds;
+exports.isEqualValue = isEqualValue;
+/** How a value lies outside the bounds its schema sets; each completes a sentence that starts with its place. */
+function* bounds(value, schema) {
+    if (typeof value === 'number') {
+        const { minimum, maximum, multipleOf } = schema;
+        if (minimum !== undefined && (schema.exclusiveMinimum ? value <= minimum : value < minimum)) {
+            yield `must be ${schema.exclusiveMinimum ? 'more than' : 'at least'} ${minimum}`;
+        }
+        if (maximum !== undefined && (schema.exclusiveMaximum ? value >= maximum : value > maximum)) {
+            yield `must be ${schema.exclusiveMaximum ? 'less than' : 'at most'} ${maximum}`;
+        }
+        if (multipleOf && !Number.isInteger(value / multipleOf))
+            yield `must be a multiple of ${multipleOf}`;
+    }
+    if (typeof value === 'string' && (schema.minLength !== undefined || schema.maxLength !== undefined)) {
+        yield* within([...value].length, schema.minLength, schema.maxLength, 'characters');
+    }
+    if (Array.isArray(value)) {
+        yield* within(value.length, schema.minItems, schema.maxItems, 'items');
+        if (schema.uniqueItems && new Set(value.map((item) => JSON.stringify(item))).size < value.length) {
+            yield 'must not hold the same item twice';
+        }
+    }
+    else if (typeof value === 'object' && value !== null) {
+        yield* within(Object.keys(value).length, schema.minProperties, schema.maxProperties, 'entries');
+    }
+}
+/** Whether a value lies within all bounds its schema sets. */
+function withinBounds(value, schema) {
+    for (const _ of bounds(value, schema))
+        return false;
+    return true;
+}
+function* within(size, least, most, what) {
+    if (least !== undefined && size < least)
+        yield `must have at least ${least} ${what}, but has ${size}`;
+    if (most !== undefined && size > most)
+        yield `must have at most ${most} ${what}, but has ${size}`;
+}
+/** Whether two values are equal as JSON. */
+function isEqualValue(a, b) {
+    return a === b || (typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b));
+}
+
+
+/***/ }),
+
+/***/ 3036:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.aType = aType;
+exports.describe = describe;
+exports.enumerate = enumerate;
+/** The type a schema asks for, in words. */
+function aType(type) {
+    switch (type) {
+        case 'object':
+            return 'a mapping';
+        case 'array':
+            return 'a list';
+        case 'integer':
+            return 'an integer';
+        default:
+            return `a ${type}`;
+    }
+}
+/** What a value is, in words. Only numbers and booleans are ever quoted: a string may be a secret wherever it stands. */
+function describe(value, quote) {
+    if (value === null)
+        return 'null';
+    if (Array.isArray(value))
+        return 'a list';
+    if (typeof value === 'object')
+        return 'a mapping';
+    const type = `the ${typeof value}`;
+    if (typeof value === 'string')
+        return 'a string';
+    return quote ? `${type} ${String(value)}` : `a ${typeof value}`;
+}
+/** Some of a list, for a message. */
+function enumerate(all) {
+    const shown = all.slice(0, 12).join(', ');
+    return all.length > 12 ? `${shown} and ${all.length - 12} more` : shown;
+}
+
+
+/***/ }),
+
+/***/ 85968:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.judge = judge;
-const pointer_ts_1 = __nccwpck_require__(4034);
-const credential_ts_1 = __nccwpck_require__(3095);
-const format_ts_1 = __nccwpck_require__(2481);
-const list_keys_ts_1 = __nccwpck_require__(2595);
-const nearest_ts_1 = __nccwpck_require__(9226);
-const pattern_ts_1 = __nccwpck_require__(558);
+exports.judgeClosely = judgeClosely;
+const pointer_ts_1 = __nccwpck_require__(25929);
+const credential_ts_1 = __nccwpck_require__(83258);
+const format_ts_1 = __nccwpck_require__(17964);
+const judge_quick_ts_1 = __nccwpck_require__(85802);
+const judge_rules_ts_1 = __nccwpck_require__(618);
+const judge_words_ts_1 = __nccwpck_require__(3036);
+const list_keys_ts_1 = __nccwpck_require__(10380);
+const nearest_ts_1 = __nccwpck_require__(28433);
+const pattern_ts_1 = __nccwpck_require__(17397);
 const MOST_STEPS = 3_000_000;
 const MOST_PROBLEMS = 500;
 const MOST_SUGGESTIONS = 20;
+const MOST_DEEP = 200;
 /**
  * Judges a value by a structural schema, as the API server does with strict field validation: unknown fields are
  * problems, `null` stands for an absent optional field. Nothing is compiled; time is linear in the value, times the
  * alternatives (`anyOf`…) of a schema that was read from data no larger than one resource.
  */
 function judge(value, schema, options) {
+    const { unknown, depth = MOST_DEEP } = options;
+    if ((0, judge_quick_ts_1.isSound)(value, schema, { unknown, depth, steps: MOST_STEPS }))
+        return [];
+    return judgeClosely(value, schema, options);
+}
+/** Says all that is wrong with a value, and where. */
+function judgeClosely(value, schema, options) {
     const problems = [];
     const path = [];
-    const mostDeep = options.depth ?? 200;
+    const mostDeep = options.depth ?? MOST_DEEP;
     const budget = options.budget ?? { steps: MOST_STEPS, problems: MOST_PROBLEMS, suggestions: MOST_SUGGESTIONS };
     const inner = { ...options, budget };
     function say(rule, at, message, help) {
@@ -15777,7 +21290,7 @@ function judge(value, schema, options) {
         if (value === null)
             return;
         if (schema.type && !hasType(value, schema.type))
-            return wrong(value, aType(schema.type));
+            return wrong(value, (0, judge_words_ts_1.aType)(schema.type));
         if (Array.isArray(value))
             list(value, schema);
         else if (typeof value === 'object')
@@ -15820,7 +21333,7 @@ function judge(value, schema, options) {
     /** A null among items or map values is taken for an empty scalar; an object cannot be empty so. */
     function entry(value, schema) {
         if (value === null && (schema.type === 'object' || schema.type === 'array') && !schema.nullable) {
-            return wrong(value, aType(schema.type));
+            return wrong(value, (0, judge_words_ts_1.aType)(schema.type));
         }
         walk(value, schema);
     }
@@ -15844,13 +21357,13 @@ function judge(value, schema, options) {
             if (fault)
                 say('schema/invalid', 'value', `${here()} ${fault}.`);
         }
-        if (schema.enum && value !== null && !schema.enum.some((allowed) => same(allowed, value))) {
+        if (schema.enum && value !== null && !schema.enum.some((allowed) => (0, judge_rules_ts_1.isEqualValue)(allowed, value))) {
             const all = schema.enum.map((allowed) => JSON.stringify(allowed));
             const close = typeof value === 'string' ? (0, nearest_ts_1.nearest)(value, schema.enum.map(String)) : undefined;
-            say('schema/invalid', 'value', `${here()} must be one of ${enumerate(all)}.`, close && `Did you mean ${close}?`);
+            say('schema/invalid', 'value', `${here()} must be one of ${(0, judge_words_ts_1.enumerate)(all)}.`, close && `Did you mean ${close}?`);
             problems.at(-1).enumerated = true;
         }
-        for (const fault of bounds(value, schema))
+        for (const fault of (0, judge_rules_ts_1.bounds)(value, schema))
             say('schema/invalid', 'value', `${here()} ${fault}.`);
         if (schema.pattern && typeof value === 'string' && (0, pattern_ts_1.matchesPattern)(value, schema.pattern) === false) {
             say('schema/invalid', 'value', `${here()} does not match the pattern ${schema.pattern}.`);
@@ -15877,13 +21390,13 @@ function judge(value, schema, options) {
     }
     /** Value validations inside allOf and the like never close an object: structure is stated outside of them. */
     function walkOpen(value, schema) {
-        for (const problem of judge(value, schema, inner)) {
+        for (const problem of judgeClosely(value, schema, inner)) {
             if (problem.rule !== 'schema/unknown-field')
                 problems.push({ ...problem, path: [...path, ...problem.path] });
         }
     }
     function fits(value, schema) {
-        return judge(value, schema, inner).every((problem) => problem.rule === 'schema/unknown-field');
+        return judgeClosely(value, schema, inner).every((problem) => problem.rule === 'schema/unknown-field');
     }
     function step(name, then) {
         path.push(name);
@@ -15894,7 +21407,7 @@ function judge(value, schema, options) {
         return path.length === 0 ? 'The resource' : (0, pointer_ts_1.toFieldPath)(path);
     }
     function wrong(value, expected) {
-        say('schema/invalid', 'value', `${here()} must be ${expected}, but is ${describe(value, mayQuote())}.`);
+        say('schema/invalid', 'value', `${here()} must be ${expected}, but is ${(0, judge_words_ts_1.describe)(value, mayQuote())}.`);
     }
     /** The `value` of an environment variable may be a credential under any name. */
     function mayQuote() {
@@ -15927,73 +21440,11 @@ function hasType(value, type) {
             return typeof value === type;
     }
 }
-function aType(type) {
-    switch (type) {
-        case 'object':
-            return 'a mapping';
-        case 'array':
-            return 'a list';
-        case 'integer':
-            return 'an integer';
-        default:
-            return `a ${type}`;
-    }
-}
-/** Only numbers and booleans are ever quoted: a string may be a secret wherever it stands. */
-function describe(value, quote) {
-    if (value === null)
-        return 'null';
-    if (Array.isArray(value))
-        return 'a list';
-    if (typeof value === 'object')
-        return 'a mapping';
-    const type = `the ${typeof value}`;
-    if (typeof value === 'string')
-        return 'a string';
-    return quote ? `${type} ${String(value)}` : `a ${typeof value}`;
-}
-function enumerate(all) {
-    const shown = all.slice(0, 12).join(', ');
-    return all.length > 12 ? `${shown} and ${all.length - 12} more` : shown;
-}
-function* bounds(value, schema) {
-    if (typeof value === 'number') {
-        const { minimum, maximum, multipleOf } = schema;
-        if (minimum !== undefined && (schema.exclusiveMinimum ? value <= minimum : value < minimum)) {
-            yield `must be ${schema.exclusiveMinimum ? 'more than' : 'at least'} ${minimum}`;
-        }
-        if (maximum !== undefined && (schema.exclusiveMaximum ? value >= maximum : value > maximum)) {
-            yield `must be ${schema.exclusiveMaximum ? 'less than' : 'at most'} ${maximum}`;
-        }
-        if (multipleOf && !Number.isInteger(value / multipleOf))
-            yield `must be a multiple of ${multipleOf}`;
-    }
-    if (typeof value === 'string')
-        yield* within([...value].length, schema.minLength, schema.maxLength, 'characters');
-    if (Array.isArray(value)) {
-        yield* within(value.length, schema.minItems, schema.maxItems, 'items');
-        if (schema.uniqueItems && new Set(value.map((item) => JSON.stringify(item))).size < value.length) {
-            yield 'must not hold the same item twice';
-        }
-    }
-    else if (typeof value === 'object' && value !== null) {
-        yield* within(Object.keys(value).length, schema.minProperties, schema.maxProperties, 'entries');
-    }
-}
-function* within(size, least, most, what) {
-    if (least !== undefined && size < least)
-        yield `must have at least ${least} ${what}, but has ${size}`;
-    if (most !== undefined && size > most)
-        yield `must have at most ${most} ${what}, but has ${size}`;
-}
-function same(a, b) {
-    return a === b || (typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b));
-}
 
 
 /***/ }),
 
-/***/ 2595:
+/***/ 10380:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -16044,7 +21495,7 @@ function setKey(item) {
 
 /***/ }),
 
-/***/ 16:
+/***/ 27:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -16126,14 +21577,14 @@ function reason(error) {
 
 /***/ }),
 
-/***/ 9327:
+/***/ 58386:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.readLocation = readLocation;
-const failure_ts_1 = __nccwpck_require__(3304);
-const nearest_ts_1 = __nccwpck_require__(9226);
+const failure_ts_1 = __nccwpck_require__(71471);
+const nearest_ts_1 = __nccwpck_require__(28433);
 const VARIABLES = {
     NormalizedKubernetesVersion: (_apiVersion, _kind, { kubernetes }) => normalizedVersion(kubernetes),
     StrictSuffix: (_apiVersion, _kind, { strict }) => (strict ? '-strict' : ''),
@@ -16212,17 +21663,17 @@ function kindSuffix(apiVersion) {
 
 /***/ }),
 
-/***/ 6880:
+/***/ 13907:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.openLocations = openLocations;
-const json_schema_ts_1 = __nccwpck_require__(4810);
-const json_schema_node_ts_1 = __nccwpck_require__(6959);
-const json_schema_open_ts_1 = __nccwpck_require__(2459);
-const locations_content_ts_1 = __nccwpck_require__(16);
-const locations_template_ts_1 = __nccwpck_require__(9327);
+const json_schema_ts_1 = __nccwpck_require__(17033);
+const json_schema_node_ts_1 = __nccwpck_require__(74870);
+const json_schema_open_ts_1 = __nccwpck_require__(22810);
+const locations_content_ts_1 = __nccwpck_require__(27);
+const locations_template_ts_1 = __nccwpck_require__(58386);
 /** Kubernetes' own grammar: nothing else of a manifest may enter a path or a URL. */
 const API_VERSION = /^(?:[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*\/)?[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/;
 const KIND = /^[A-Za-z](?:[-A-Za-z0-9]*[A-Za-z0-9])?$/;
@@ -16266,7 +21717,7 @@ function openLocations(templates, ports, options) {
         }
         if (failed === undefined)
             return { is: 'missing' };
-        return { is: 'failed', message: `There is no schema of ${apiVersion} ${kind} to judge by: ${failed}` };
+        return { is: 'failed', message: `a schema location failed (${failed.replace(/\.$/, '')})` };
     }
     async function open(place) {
         const content = await contentOf(place);
@@ -16311,13 +21762,13 @@ function shown(place) {
 
 /***/ }),
 
-/***/ 5163:
+/***/ 23190:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.recognise = recognise;
-const resource_ts_1 = __nccwpck_require__(682);
+const resource_ts_1 = __nccwpck_require__(26087);
 /** Files of these groups configure programs; no API server ever sees them. */
 const CLIENT_GROUPS = new Set([
     'kind.x-k8s.io',
@@ -16422,15 +21873,15 @@ function describe(value) {
 
 /***/ }),
 
-/***/ 9226:
+/***/ 28433:
 /***/ ((__unused_webpack_module, exports) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.nearest = nearest;
-/** The candidate a misspelt word most likely meant: at most a third of its letters differ. */
+/** The candidate a misspelt word most likely meant: at most a third of its letters differ, and never all of them. */
 function nearest(word, candidates) {
-    const most = Math.max(1, Math.floor(word.length / 3));
+    const most = Math.min(Math.max(1, Math.floor(word.length / 3)), word.length - 1);
     let best;
     let least = most + 1;
     for (const candidate of candidates) {
@@ -16466,13 +21917,13 @@ function editDistance(a, b, limit) {
 
 /***/ }),
 
-/***/ 558:
+/***/ 17397:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.matchesPattern = matchesPattern;
-const re2js_1 = __nccwpck_require__(6472);
+const re2js_1 = __nccwpck_require__(30732);
 const compiled = new Map();
 /**
  * Whether a value matches a CRD's pattern. RE2 is what Kubernetes itself uses, and it is linear in time, so that a
@@ -16499,7 +21950,7 @@ function compile(pattern) {
 
 /***/ }),
 
-/***/ 2543:
+/***/ 5566:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -16587,7 +22038,7 @@ exports.REMOVALS = [
 
 /***/ }),
 
-/***/ 682:
+/***/ 26087:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -16611,14 +22062,14 @@ function text(value) {
 
 /***/ }),
 
-/***/ 9160:
+/***/ 25807:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.resolveKind = resolveKind;
-const api_version_ts_1 = __nccwpck_require__(9245);
-const nearest_ts_1 = __nccwpck_require__(9226);
+const api_version_ts_1 = __nccwpck_require__(2854);
+const nearest_ts_1 = __nccwpck_require__(28433);
 /**
  * Says of a kind which schema judges it, or why none does. Kubernetes' own groups come first, so that no CRD of a pull
  * request can pose as one of them; then the repository's CRDs, then the bundled ones.
@@ -16637,9 +22088,12 @@ function resolveKind(apis, defined, minor, apiVersion, kind) {
         return { is: 'served', schema: bundled.schema, bundled: true };
     return { is: 'unvalidated', reason: 'no schema known' };
 }
-function ownKind({ apiVersion, kind, schema, served, deprecated, deprecationWarning }) {
+function ownKind(own) {
+    const { apiVersion, kind, schema, served, deprecated, deprecationWarning } = own;
     if (!served)
         return { is: 'removed', message: `${apiVersion} ${kind} is not served: its CRD says served: false.` };
+    if (own.schemaless)
+        return { is: 'unvalidated', reason: 'its CRD states no schema' };
     if (!deprecated)
         return { is: 'served', schema };
     return { is: 'served', schema, deprecation: deprecationWarning ?? `${apiVersion} ${kind} is deprecated by its CRD.` };
@@ -16692,21 +22146,21 @@ function nearestKind(catalog, minor, apiVersion, kind) {
 
 /***/ }),
 
-/***/ 1730:
+/***/ 28873:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.nodeWorld = nodeWorld;
 exports.cli = cli;
-const node_fs_1 = __nccwpck_require__(3024);
-const node_os_1 = __nccwpck_require__(8161);
-const consumers_1 = __nccwpck_require__(8321);
-const promises_1 = __nccwpck_require__(8500);
-const cli_ts_1 = __nccwpck_require__(5581);
-const http_ts_1 = __nccwpck_require__(3342);
-const sink_ts_1 = __nccwpck_require__(6443);
-const process_ts_1 = __nccwpck_require__(1973);
+const node_fs_1 = __nccwpck_require__(73024);
+const node_os_1 = __nccwpck_require__(48161);
+const consumers_1 = __nccwpck_require__(38321);
+const promises_1 = __nccwpck_require__(58500);
+const cli_ts_1 = __nccwpck_require__(59792);
+const http_ts_1 = __nccwpck_require__(16823);
+const sink_ts_1 = __nccwpck_require__(94462);
+const process_ts_1 = __nccwpck_require__(39226);
 /** The world as Node gives it. A closed pipe (`| head`) is no failure. */
 function nodeWorld(verbose) {
     for (const stream of [process.stdout, process.stderr])
@@ -16726,6 +22180,9 @@ function nodeWorld(verbose) {
         readStandardInput: () => (0, consumers_1.buffer)(process.stdin),
         writeFile: (path, text) => (0, node_fs_1.writeFileSync)(path, text),
         processors: (0, node_os_1.availableParallelism)(),
+        now: Date.now,
+        sleep: promises_1.setTimeout,
+        random: Math.random,
     };
 }
 /** The command line. The exit code is set, never forced: what was written must reach its reader. */
@@ -16748,7 +22205,3372 @@ function ignoreClosedPipe(error) {
 
 /***/ }),
 
-/***/ 7508:
+/***/ 79849:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.combine = combine;
+/** What all sources say of each unit; `apart` where they do not say the same. */
+function combine(sides, sources) {
+    const units = new Set(sides.flatMap((side) => side.map(({ unit }) => unit)));
+    return [...units].map((unit) => {
+        const verdicts = sides.map((side) => side.find((verdict) => verdict.unit === unit));
+        const known = verdicts.filter((verdict) => verdict !== undefined);
+        const fault = known.find(({ is }) => is === 'blocked') ?? known.find(({ is }) => is === 'none');
+        const [first] = known;
+        const moves = first.moves.map((move) => ({ ...move, sources: known.flatMap((verdict) => sourceIn(verdict, move)) }));
+        if (!fault && known.every(({ is }) => is === 'equal'))
+            return { is: 'equal', moves: [] };
+        if (fault)
+            return { is: fault.is, moves, ...(fault.reason && { reason: fault.reason }) };
+        const agreed = known.length === sides.length && known.every((verdict) => saysTheSame(verdict, first));
+        if (agreed)
+            return { is: first.is, moves };
+        return {
+            is: 'apart',
+            moves: [],
+            reason: `${sources.map(({ environment }) => environment).join(' and ')} do not have the same version yet.`,
+        };
+    });
+}
+function sourceIn(verdict, { target }) {
+    return verdict.moves.filter((move) => move.target === target).map(({ source }) => source);
+}
+function saysTheSame(one, other) {
+    const text = ({ moves }) => JSON.stringify(moves.map(({ target, value }) => [target.file, target.span.start, value]).sort());
+    return one.is === other.is && text(one) === text(other);
+}
+
+
+/***/ }),
+
+/***/ 29485:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.throughAnchors = throughAnchors;
+/**
+ * The moves that are written: those of anchors, which their aliases follow. Refused where an edit would also change what
+ * is not meant, or an alias would have to change alone.
+ */
+function throughAnchors(moves) {
+    const wanted = new Map(moves.map((move) => [placeOf(move.target.file, move.target), move.value]));
+    const reached = new Set();
+    for (const { target, value } of moves.filter(({ target }) => !isAlias(target))) {
+        for (const place of target.reaches ?? []) {
+            const key = placeOf(target.file, place);
+            if (wanted.get(key) !== value)
+                return {
+                    ok: false,
+                    reason: `${target.file}:${target.line} is repeated by an alias in line ${place.line}, which would change, too.`,
+                };
+            reached.add(key);
+        }
+    }
+    for (const { target } of moves.filter(({ target }) => isAlias(target))) {
+        if (reached.has(placeOf(target.file, target)))
+            continue;
+        const message = target.editable === true ? '' : target.editable.message;
+        return { ok: false, reason: `${target.file}:${target.line}: ${message}` };
+    }
+    return { ok: true, edits: moves.filter(({ target }) => !isAlias(target)) };
+}
+function isAlias({ editable }) {
+    return editable !== true && editable.kind === 'alias';
+}
+function placeOf(file, { line, column }) {
+    return `${file}:${line}:${column}`;
+}
+
+
+/***/ }),
+
+/***/ 42916:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.findAxes = findAxes;
+exports.withoutName = withoutName;
+const FILE_FORM = /^(values[-.])?([A-Za-z0-9._-]+?)([-.]values)?(\.ya?ml|\.json)$/;
+/** Folder names that hold environments or applications and never are one. */
+const CONTAINER = /^(?:apps?|applications|argocd|charts?|clusters?|config|deploy|deployments?|env|envs|environments?|flux|gitops|helm|infra|infrastructure|k8s|kubernetes|kustomize|manifests|overlays|releases|services|stages|values)$/;
+/**
+ * The directions in which a tree repeats itself by environment. Pure in the paths, so that the same tree gives the same
+ * answer in any order.
+ *
+ * @param nameRank the rank of what is the name of an environment; siblings of one rank only make no axis.
+ */
+function findAxes(files, nameRank, fewest) {
+    const siblings = new Map();
+    for (const file of files) {
+        for (const place of placesIn(file.path, nameRank)) {
+            const key = [...place.above, place.form].join('/');
+            const group = siblings.get(key) ?? { above: place.above, form: place.form, places: [] };
+            group.places.push([place, file]);
+            siblings.set(key, group);
+        }
+    }
+    const shapes = new Map();
+    for (const { above, form, places } of siblings.values()) {
+        const ranks = new Set(places.map(([place]) => nameRank(place.environment)));
+        if (ranks.size < fewest)
+            continue;
+        const key = `${above.length} ${form}`;
+        shapes.set(key, [...(shapes.get(key) ?? []), { above, form, places }]);
+    }
+    return [...shapes.values()]
+        .flatMap(splitByContainer)
+        .map(axisOf)
+        .sort((a, b) => b.shared - a.shared || (a.layout < b.layout ? -1 : 1));
+}
+/** `apps` and `infrastructure` above the same environments are no applications, but two directions. */
+function splitByContainer(groups) {
+    const [first] = groups;
+    const at = first.above.findIndex((_, index) => {
+        const names = new Set(groups.map(({ above }) => above[index]));
+        return names.size > 1 && [...names].every((name) => CONTAINER.test(name));
+    });
+    if (at < 0)
+        return [[...groups]];
+    const names = [...new Set(groups.map(({ above }) => above[at]))];
+    return names.flatMap((name) => splitByContainer(groups.filter(({ above }) => above[at] === name)));
+}
+function* placesIn(path, nameRank) {
+    const names = path.split('/');
+    const file = names.at(-1);
+    for (const [at, name] of names.slice(0, -1).entries()) {
+        if (nameRank(name) === undefined)
+            continue;
+        const below = names.slice(at + 1).map((part) => withoutName(part, name));
+        yield { above: names.slice(0, at), environment: name, form: '{env}', below: below.join('/') };
+    }
+    const [, before = '', name = '', after = '', extension = ''] = FILE_FORM.exec(file) ?? [];
+    if (name === '' || nameRank(name) === undefined)
+        return;
+    yield { above: names.slice(0, -1), environment: name, form: `${before}{env}${after}${extension}`, below: '' };
+}
+/** `values-prod.yaml` below `prod` is the `values-staging.yaml` below `staging`. */
+function withoutName(text, environment) {
+    return text
+        .split(/([-_./])/)
+        .map((word) => (word === environment ? '{env}' : word))
+        .join('');
+}
+function axisOf(groups) {
+    const [first] = groups;
+    const places = groups.flatMap((group) => group.places);
+    const above = levelsAbove(groups);
+    const below = above.some((name) => name.startsWith('{')) || first.form !== '{env}' ? '' : levelBelow(places);
+    return {
+        layout: [...above, first.form].join('/') + below,
+        environments: new Set(places.map(([place]) => place.environment)),
+        files: new Set(places.map(([, file]) => file.path)),
+        shared: sharedFiles(groups),
+    };
+}
+/** What differs between the folders above is a level, the last of them the application. */
+function levelsAbove(groups) {
+    const [{ above, form, places }] = groups;
+    const differing = above.map((_, at) => new Set(groups.map((group) => group.above[at])).size > 1);
+    const last = differing.lastIndexOf(true);
+    if (last >= 0)
+        return above.map((name, at) => (!differing[at] ? name : at === last ? '{app}' : `{level${at + 1}}`));
+    // One application alone: the last folder that could be its name.
+    if (form === '{env}' && levelBelow(places) !== '')
+        return [...above];
+    const at = above.findLastIndex((name) => !CONTAINER.test(name));
+    const nearest = at >= 0 && above.slice(at + 1).every((name) => CONTAINER.test(name));
+    return above.map((name, index) => (nearest && index === at && above.length - at <= 2 ? '{app}' : name));
+}
+/** Applications may be the folders or files in an environment's folder. */
+function levelBelow(places) {
+    const direct = places.filter(([place]) => !place.below.includes('/'));
+    if (direct.length === 0)
+        return '/{app}';
+    const alone = direct.length === places.length && direct.every(([place, file]) => isApplication(place, file));
+    const extensions = new Set(direct.map(([place]) => /\.[a-z]+$/.exec(place.below)?.[0] ?? ''));
+    return alone && extensions.size === 1 ? `/{app}${[...extensions][0]}` : '';
+}
+/** An operator's object, or one of those files without extension that some repositories keep for each application. */
+function isApplication({ below }, { deploysItself }) {
+    return deploysItself || (!below.includes('.') && below !== 'Kustomization');
+}
+function sharedFiles(groups) {
+    let shared = 0;
+    for (const { places } of groups) {
+        const environments = new Map();
+        for (const [{ below, environment }] of places) {
+            environments.set(below, (environments.get(below) ?? new Set()).add(environment));
+        }
+        for (const names of environments.values())
+            if (names.size > 1)
+                shared += names.size;
+    }
+    return shared;
+}
+
+
+/***/ }),
+
+/***/ 88528:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.readBase = readBase;
+exports.completeHistory = completeHistory;
+const failure_ts_1 = __nccwpck_require__(71471);
+const revision_ts_1 = __nccwpck_require__(10606);
+const edge_ts_1 = __nccwpck_require__(57752);
+const history_ts_1 = __nccwpck_require__(54221);
+const request_ts_1 = __nccwpck_require__(72684);
+const snapshot_ts_1 = __nccwpck_require__(98585);
+/**
+ * Reads a revision from Git's objects alone; the working tree and the index do not count.
+ *
+ * @param repository names an application that neither a level nor a folder of the layout names.
+ * @throws UsageError (exit 2) where the order of the environments is not certain, or the request names what there is not.
+ * @throws Refusal (exit 3) where the revision or its history is not in this clone.
+ */
+async function readBase(git, revision, config, { repository, request = {} }) {
+    const commit = await (0, revision_ts_1.resolveCommit)(git, revision);
+    const tree = await (0, revision_ts_1.readRevision)(git, commit);
+    const snapshot = (0, snapshot_ts_1.readSnapshot)(tree, config, repository);
+    (0, request_ts_1.checkRequest)(request, snapshot);
+    const history = await (0, history_ts_1.readHistory)(git, commit, (0, edge_ts_1.filesOfInterest)(snapshot, request), config.limits.yaml);
+    return { ...snapshot, commit, tree, history };
+}
+/**
+ * Fetches what a shallow clone lacks of its history (`actions/checkout` fetches one commit only). Does nothing in a whole
+ * clone.
+ *
+ * @throws Refusal naming `fetch-depth: 0` where the remote does not give it.
+ */
+async function completeHistory(git, remote = 'origin') {
+    const shallow = await git(['rev-parse', '--is-shallow-repository']);
+    if (shallow.toString('utf8').trim() !== 'true')
+        return;
+    const fetched = await git.try(['fetch', '--quiet', '--unshallow', '--no-tags', '--end-of-options', remote]);
+    if (fetched.code === 0)
+        return;
+    const words = fetched.stderr.trim().split('\n')[0] ?? '';
+    throw new failure_ts_1.Refusal(`This clone is shallow and could not be completed (${words}); check out with fetch-depth: 0.`);
+}
+
+
+/***/ }),
+
+/***/ 56773:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.readBlobs = readBlobs;
+const failure_ts_1 = __nccwpck_require__(71471);
+/** Reads blobs by id in one `git cat-file --batch`. */
+async function readBlobs(git, ids) {
+    const wanted = [...new Set(ids)];
+    const blobs = new Map();
+    if (wanted.length === 0)
+        return blobs;
+    const output = await git(['cat-file', '--batch'], { input: `${wanted.join('\n')}\n` });
+    let at = 0;
+    for (const id of wanted) {
+        const end = output.indexOf(10, at);
+        const [, type, size] = output.toString('latin1', at, end).split(' ');
+        if (type === 'missing') {
+            throw new failure_ts_1.Refusal('A file of the history is missing in this clone; fetch it without --filter, or use fetch-depth: 0.');
+        }
+        blobs.set(id, output.subarray(end + 1, end + 1 + Number(size)));
+        at = end + Number(size) + 2;
+    }
+    return blobs;
+}
+
+
+/***/ }),
+
+/***/ 68825:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.bodyOf = bodyOf;
+const count_ts_1 = __nccwpck_require__(24426);
+const file_uri_ts_1 = __nccwpck_require__(33988);
+const markdown_ts_1 = __nccwpck_require__(35772);
+const instant_ts_1 = __nccwpck_require__(59044);
+const machine_block_ts_1 = __nccwpck_require__(84228);
+const notes_ts_1 = __nccwpck_require__(91331);
+const title_ts_1 = __nccwpck_require__(62947);
+/** GitHub's limit is 65,536 characters; Renovate, too, stops here. */
+const LONGEST = 58_000;
+const LONGEST_TABLE = 20_000;
+/**
+ * The body of a pull request: what changes and since when it stands in the source, which gates it passed, what stays as it
+ * is, what the rendered result changes, how to hold it or to roll it back, and the hidden block. All that comes from the
+ * repository is made inert.
+ */
+function bodyOf(request, block, context) {
+    const hidden = (0, machine_block_ts_1.formatMachineBlock)(block);
+    const parts = [
+        context.template === undefined
+            ? ''
+            : (0, title_ts_1.fillTemplate)(context.template, request.promotions, request.environment).trim(),
+        changeTable(request.promotions, context),
+        gatesPassed(request.promotions),
+        leftAlone(request.promotions),
+        worthKnowing(request.promotions),
+        instructions(request, context.action),
+    ];
+    const rest = LONGEST - hidden.length - parts.join('\n\n').length - 100;
+    const rendered = context.rendered && rest > 1000 ? context.rendered(rest) : '';
+    parts.splice(-1, 0, rendered);
+    return `${parts.filter((part) => part !== '').join('\n\n')}\n\n${hidden}\n`;
+}
+function changeTable(promotions, context) {
+    const rows = promotions.flatMap((promotion) => promotion.changes.map((change) => row(promotion, change, context)));
+    const shown = [];
+    let length = 0;
+    for (const each of rows) {
+        length += each.length + 1;
+        if (length > LONGEST_TABLE)
+            break;
+        shown.push(each);
+    }
+    const more = rows.length - shown.length;
+    const head = context.action === 'rollback'
+        ? '| Application | Version now | Back to | File |\n| :-- | :-- | :-- | :-- |'
+        : '| Application | From | To | File | In its source since |\n| :-- | :-- | :-- | :-- | :-- |';
+    return `${head}\n${shown.join('\n')}${more > 0 ? `\n\n… and ${(0, count_ts_1.count)(more, 'more change')}.` : ''}`;
+}
+function row({ app }, change, context) {
+    const { target, old, new: value, since } = change;
+    const what = target.image ?? target.chart;
+    const named = what === undefined ? (0, markdown_ts_1.code)(app) : `${(0, markdown_ts_1.code)(app)}<br>${(0, markdown_ts_1.code)(what)}`;
+    const place = (0, markdown_ts_1.code)(`${target.file}:${target.line}`);
+    const file = context.page === undefined
+        ? place
+        : (0, markdown_ts_1.link)(place, `${context.page}/blob/${context.base}/${(0, file_uri_ts_1.fileUri)(target.file)}#L${target.line}`);
+    const cells = [named, (0, markdown_ts_1.code)(old), `**${(0, markdown_ts_1.code)(value)}**`, file];
+    if (context.action === 'promote')
+        cells.push(since ? standing(since, context) : '');
+    return `| ${cells.join(' | ')} |`;
+}
+function standing({ time, commit }, { page }) {
+    const short = (0, markdown_ts_1.code)(commit.slice(0, 7));
+    return `${(0, instant_ts_1.instant)(time)} (${page === undefined ? short : (0, markdown_ts_1.link)(short, `${page}/commit/${commit}`)})`;
+}
+/** Each gate once, whatever the number of applications that passed it. */
+function gatesPassed(promotions) {
+    const passed = promotions.flatMap(({ app, gates }) => gates.filter(({ state }) => state === 'passed').map(({ gate, reason }) => ({ app, gate, reason })));
+    const lines = new Map();
+    for (const { app, gate, reason } of passed) {
+        const line = `**${gate}**: ${(0, markdown_ts_1.markdown)(reason)}`;
+        lines.set(line, [...(lines.get(line) ?? []), app]);
+    }
+    if (lines.size === 0)
+        return '';
+    const many = promotions.length > 1;
+    const listed = [...lines].map(([line, apps]) => `- ${line}${many ? ` (${listOf(apps)})` : ''}`);
+    return `Gates passed:\n\n${bounded(listed)}`;
+}
+function leftAlone(promotions) {
+    const lines = promotions.flatMap(({ app, left }) => left.map((reason) => `- ${promotions.length > 1 ? `${(0, markdown_ts_1.code)(app)}: ` : ''}${(0, markdown_ts_1.markdown)(reason)}`));
+    return lines.length === 0 ? '' : `Not changed:\n\n${bounded(lines)}`;
+}
+function worthKnowing(promotions) {
+    return bounded(promotions.flatMap(({ notes = [] }) => notes.map((note) => `- ${(0, markdown_ts_1.markdown)(note)}`)));
+}
+function instructions({ environment, promotions, grouped }, action) {
+    const app = promotions[0]?.app ?? '';
+    const undo = `gitops rollback --app ${grouped ? 'APP' : app} --environment ${environment}`;
+    const what = action === 'rollback'
+        ? `${notes_ts_1.OUT_OF_REACH} Once merged it sticks: the version is not proposed again until its source moves on.`
+        : `**To hold it**, add the label ${(0, markdown_ts_1.code)('gitops/hold')}; **to refuse this version**, close the pull request. ` +
+            `**To roll back** after the merge: ${(0, markdown_ts_1.code)(undo)}.`;
+    return `${what}\n\nThis branch is rewritten when its source moves; commits of others on it are never overwritten.`;
+}
+const MOST_LINES = 50;
+function bounded(lines) {
+    const more = lines.length - MOST_LINES;
+    return [...lines.slice(0, MOST_LINES), ...(more > 0 ? [`- … and ${more} more`] : [])].join('\n');
+}
+function listOf(names) {
+    const shown = names.slice(0, 5).map(markdown_ts_1.code).join(', ');
+    return names.length > 5 ? `${shown} and ${names.length - 5} more` : shown;
+}
+
+
+/***/ }),
+
+/***/ 40853:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.branchName = branchName;
+const node_crypto_1 = __nccwpck_require__(77598);
+/** The application's place in the branch of a grouped pull request; no application has this branch. */
+const ALL = '_all';
+const LONGEST = 200;
+/**
+ * The branch of an application's pull request, or of an environment's where `app` is undefined. A name that is no safe
+ * part of a ref is escaped and given a hash, so that two names never share a branch.
+ */
+function branchName(action, environment, app) {
+    const application = app === undefined ? ALL : app.split('/').map(refPart).join('/');
+    const branch = `gitops/${action}/${refPart(environment)}/${application}`;
+    if (branch.length <= LONGEST)
+        return branch;
+    return `${branch.slice(0, LONGEST - 13).replace(/[/.]+$/, '')}-${hash(branch, 12)}`;
+}
+const SAFE = /^[A-Za-z0-9_](?:[A-Za-z0-9_-]|\.(?!\.))*$/;
+function refPart(name) {
+    if (SAFE.test(name) && name !== ALL && !/\.$|\.lock$/i.test(name))
+        return name;
+    const readable = name.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-+|-+$/g, '');
+    return `${readable === '' ? 'x' : readable}-${hash(name, 8)}`;
+}
+function hash(text, length) {
+    return (0, node_crypto_1.createHash)('sha256').update(text).digest('hex').slice(0, length);
+}
+
+
+/***/ }),
+
+/***/ 37682:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.freezeGate = freezeGate;
+exports.windowGate = windowGate;
+const instant_ts_1 = __nccwpck_require__(59044);
+const window_time_ts_1 = __nccwpck_require__(26895);
+/** Days without promotion: of the repository, and of the environment. */
+function freezeGate({ config, environment, now }) {
+    const opens = thawsAt([...config.freeze, ...environment.freeze], now);
+    if (opens === undefined)
+        return [];
+    return [{ gate: 'freeze', state: 'waiting', reason: `frozen until ${(0, instant_ts_1.instant)(opens)}`, opens }];
+}
+/** Freezes that touch are one. */
+function thawsAt(freezes, now) {
+    let until = now;
+    for (const freeze of [...freezes].sort((a, b) => a.from - b.from)) {
+        if (freeze.from <= until && until < freeze.until)
+            until = freeze.until;
+    }
+    return until > now ? until : undefined;
+}
+function windowGate({ environment, now }) {
+    if (environment.windows.length === 0)
+        return [];
+    const states = environment.windows.map((window) => (0, window_time_ts_1.windowAt)(window, now));
+    const written = environment.windows.map(({ text }) => text).join(', ');
+    if (states.some(({ open }) => open))
+        return [{ gate: 'window', state: 'passed', reason: `within ${written}` }];
+    const next = states.flatMap(({ opens }) => opens ?? []);
+    if (next.length === 0)
+        return [{ gate: 'window', state: 'waiting', reason: `outside ${written}` }];
+    const opens = Math.min(...next);
+    return [{ gate: 'window', state: 'waiting', reason: `outside ${written}; opens ${(0, instant_ts_1.instant)(opens)}`, opens }];
+}
+
+
+/***/ }),
+
+/***/ 6464:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.candidateOf = candidateOf;
+const agreement_ts_1 = __nccwpck_require__(79849);
+const links_ts_1 = __nccwpck_require__(22116);
+const side_ts_1 = __nccwpck_require__(29150);
+/** The candidate of an edge; `undefined` where the environments are equal already, or the target has no such application. */
+function candidateOf(edge, snapshot, history, request) {
+    const present = edge.sources.filter(({ deployed }) => deployed);
+    if (edge.need === 'all' || present.length === 1)
+        return joined(edge, edge.need === 'all' ? edge.sources : present, snapshot, history, request);
+    return anyOf(edge, present, snapshot, history, request);
+}
+/** Of several sources any of which suffices, the one whose version is newest; what the target has from one of them stays. */
+function anyOf(edge, sources, snapshot, history, request) {
+    const candidates = sources.map((source) => joined(edge, [source], snapshot, history, request));
+    const known = candidates.filter((candidate) => candidate !== undefined);
+    const due = known.filter(({ status }) => status === 'due');
+    const newer = due.flatMap((candidate) => {
+        const moves = withoutOlder(candidate.moves, edge, history);
+        return moves.length > 0 ? [{ ...candidate, moves }] : [];
+    });
+    if (newer.length > 0)
+        return newer.reduce((best, next) => (newest(next, history) < newest(best, history) ? next : best));
+    if (candidates.includes(undefined) || due.length > 0)
+        return undefined;
+    return known.find(({ status }) => status === 'blocked') ?? known[0];
+}
+/** Beside a source that the target has its version from already, an older one has nothing to say. */
+function withoutOlder(moves, edge, history) {
+    const older = moves.filter(({ source, target }) => {
+        if (!(0, side_ts_1.sourcesOf)(target, edge).some(({ value }) => value === target.value))
+            return false;
+        const [from, to] = [history.since(source), history.since(target)];
+        return !from || !to || from.order >= to.order;
+    });
+    const units = new Set(older.map(({ target }) => target.unit));
+    return moves.filter(({ target }) => !units.has(target.unit));
+}
+function newest({ moves }, history) {
+    return Math.min(...moves.map(({ source }) => history.since(source)?.order ?? Number.POSITIVE_INFINITY));
+}
+/** All of these sources must have the version. */
+function joined(edge, sources, snapshot, history, request) {
+    const { app, to, target } = edge;
+    const base = { app, to, from: sources.map(({ environment }) => environment) };
+    const link = (0, links_ts_1.linkInTheWay)(edge, snapshot);
+    if (link !== undefined)
+        return { ...base, status: 'blocked', moves: [], left: [], reason: link };
+    if (!target)
+        return undefined;
+    const absent = sources.filter(({ deployed }) => !deployed).map(({ environment }) => environment);
+    const present = sources.flatMap(({ deployed }) => deployed ?? []);
+    const sides = present.map((source) => (0, side_ts_1.judgeSide)(source, target, edge, history, request));
+    const verdicts = (0, agreement_ts_1.combine)(sides, present);
+    const moving = verdicts.filter(({ is }) => is === 'move');
+    const differing = verdicts.filter(({ is }) => is !== 'equal');
+    if (differing.length === 0)
+        return undefined;
+    const reasons = (is) => verdicts.flatMap((verdict) => (verdict.is === is && verdict.reason ? [verdict.reason] : []));
+    const left = reasons('none');
+    const moves = moving.flatMap(({ moves }) => moves);
+    const [blocked] = reasons('blocked');
+    if (blocked)
+        return {
+            ...base,
+            status: 'blocked',
+            moves: verdicts.flatMap(({ is, moves }) => (is === 'move' || is === 'blocked' ? moves : [])),
+            left,
+            reason: blocked,
+        };
+    if (absent.length > 0)
+        return {
+            ...base,
+            status: 'waiting',
+            moves,
+            left,
+            reason: `${absent.join(' and ')} ${absent.length > 1 ? 'do' : 'does'} not have ${app}.`,
+        };
+    const [apart] = reasons('apart');
+    if (apart)
+        return { ...base, status: 'waiting', moves, left, reason: apart };
+    if (moves.length === 0)
+        return { ...base, status: 'none', moves: [], left, reason: left[0] ?? 'There is nothing to promote.' };
+    return { ...base, status: 'due', moves, left };
+}
+
+
+/***/ }),
+
+/***/ 79503:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.carryOut = carryOut;
+const forge_ts_1 = __nccwpck_require__(39769);
+const machine_block_ts_1 = __nccwpck_require__(84228);
+/**
+ * Takes the steps one after the other. What the forge declines for one pull request stops no other; whatever else goes
+ * wrong ends it.
+ *
+ * @throws Unsure where the forge is not as it was read.
+ */
+async function carryOut(steps, hands) {
+    for (const step of steps) {
+        const name = branchOf(step);
+        try {
+            const done = await take(step, hands);
+            if (name !== undefined && done)
+                hands.done(name, done);
+        }
+        catch (error) {
+            if (!(error instanceof forge_ts_1.Declined) || name === undefined)
+                throw error;
+            hands.done(name, { status: 'blocked', reason: error.message });
+        }
+    }
+}
+function branchOf(step) {
+    if (step.do === 'close')
+        return step.name;
+    return step.do === 'restrain' ? undefined : step.wanted.request.branch;
+}
+async function take(step, hands) {
+    switch (step.do) {
+        case 'keep':
+            return keep(step, hands);
+        case 'hold':
+            await restrain(step.pull, hands);
+            return { status: 'held', reason: step.reason, ...numbered(step.pull) };
+        case 'restrain':
+            await restrain(step.pull, hands);
+            return undefined;
+        case 'close':
+            return close(step, hands);
+    }
+}
+async function keep(step, hands) {
+    const { forge } = hands;
+    const head = step.write ? await write(step, step.write.before, hands) : step.pull?.head;
+    if (!forge.pullRequests)
+        return { status: step.operation };
+    const pull = step.text || !step.pull ? await dress(step, forge.pullRequests, hands) : step.pull;
+    const done = { status: step.operation, ...numbered(pull) };
+    const merged = await merge(step, pull.number, head, forge.pullRequests, hands);
+    return merged ? { ...done, merged } : done;
+}
+async function write({ wanted }, before, hands) {
+    const { branch, title, files } = wanted.request;
+    // A server that makes merge requests of pushes takes the body with the push.
+    const body = hands.forge.pullRequests ? '' : await hands.bodyOf(wanted, { ...wanted.block, done: true });
+    return hands.forge.write({ branch, before, base: hands.base, message: hands.messageOf(wanted), files, title, body });
+}
+/** Opens it or writes its text; labels and the like come last, with the word that they are done. */
+async function dress({ wanted, pull }, pulls, hands) {
+    const { title, branch, labels, reviewers } = wanted.request;
+    const finished = { ...wanted.block, done: true };
+    const first = wanted.decorated ? wanted.block : finished;
+    const body = await hands.bodyOf(wanted, first);
+    const standing = pull ?? (await pulls.open({ branch, base: hands.base.branch, title, body, draft: hands.draft }));
+    if (pull)
+        await pulls.update(pull.number, { title, body });
+    if (!wanted.decorated)
+        return standing;
+    const { milestone } = hands;
+    const { refused } = await pulls.decorate(standing.number, {
+        ...{ labels, reviewers, body: body.replace((0, machine_block_ts_1.formatMachineBlock)(first), (0, machine_block_ts_1.formatMachineBlock)(finished)) },
+        ...(milestone !== undefined && { milestone }),
+    });
+    for (const who of refused)
+        hands.warn(`${who} cannot be asked to review #${standing.number}.`);
+    return standing;
+}
+async function merge({ wanted, pull, operation }, number, head, pulls, { warn, draft }) {
+    const { merge: mode } = wanted.request;
+    if (mode === 'manual' || draft || pull?.draft || head === undefined)
+        return false;
+    if (pull?.merging && operation === 'unchanged')
+        return false;
+    const outcome = await pulls.merge({ number, head, mode, mergeState: pull?.mergeState ?? 'UNKNOWN' });
+    if (outcome.is === 'refused')
+        warn(`#${number} was not merged: ${outcome.reason}`);
+    return outcome.is === 'merged';
+}
+async function restrain(pull, { forge }) {
+    if (pull?.merging)
+        await forge.pullRequests?.stopMerging(pull.number);
+}
+/** The pull request first: deleting its branch would close it without a word. */
+async function close({ pull, branch, name, reason }, { forge }) {
+    if (pull)
+        await forge.pullRequests?.close(pull.number, reason);
+    if (branch)
+        await forge.remove(name, branch.head);
+    return { status: 'close', reason, ...numbered(pull) };
+}
+function numbered(pull) {
+    return pull ? { pullRequest: pull.number, url: pull.url } : {};
+}
+
+
+/***/ }),
+
+/***/ 16018:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.commitMessageOf = commitMessageOf;
+const commit_message_ts_1 = __nccwpck_require__(73163);
+const MOST_LINES = 50;
+/** Title, what changes line by line, and the trailers by which later runs and people know the commit. */
+function commitMessageOf({ action }, { request }, signature) {
+    const { promotions, environment, title } = request;
+    const lines = promotions.flatMap(({ changes }) => changes.map(({ target, old, new: value }) => `${JSON.stringify(target.file)}: ${old} -> ${value}`));
+    const more = lines.length - MOST_LINES;
+    return (0, commit_message_ts_1.formatCommitMessage)({
+        subject: title,
+        body: [...lines.slice(0, MOST_LINES), ...(more > 0 ? [`and ${more} more`] : [])].join('\n'),
+        action,
+        apps: promotions.map(({ app }) => app),
+        from: [...new Set(promotions.flatMap(({ from }) => from))],
+        to: environment,
+        ...(signature !== undefined && { signature }),
+    });
+}
+
+
+/***/ }),
+
+/***/ 15655:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.declinedBy = declinedBy;
+const branch_ts_1 = __nccwpck_require__(40853);
+const machine_block_ts_1 = __nccwpck_require__(84228);
+/**
+ * Why a promotion is not proposed again: a person closed the newest pull request of its branch, and it was for the same
+ * version.
+ */
+function declinedBy(action, { pullRequests }) {
+    return (promotion) => {
+        for (const app of [promotion.app, undefined]) {
+            const { open, closed } = pullRequests.get((0, branch_ts_1.branchName)(action, promotion.to, app)) ?? {};
+            if (open || !closed?.byPerson || closed.merged || !closed.ours)
+                continue;
+            if ((0, machine_block_ts_1.readMachineBlock)(closed.body)?.versions[promotion.app] !== (0, machine_block_ts_1.versionDigest)(promotion))
+                continue;
+            return `Pull request #${closed.number} with this version was closed by a person; the next version is proposed again, this one where --version names it.`;
+        }
+        return undefined;
+    };
+}
+
+
+/***/ }),
+
+/***/ 95421:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.foretold = foretold;
+exports.together = together;
+/** What the steps would do, told without taking them. */
+function foretold(steps) {
+    const done = new Map();
+    for (const step of steps) {
+        if (step.do === 'restrain')
+            continue;
+        const pull = step.pull && { pullRequest: step.pull.number, url: step.pull.url };
+        if (step.do === 'close')
+            done.set(step.name, { status: 'close', reason: step.reason, ...pull });
+        else if (step.do === 'hold')
+            done.set(step.wanted.request.branch, { status: 'held', reason: step.reason, ...pull });
+        else
+            done.set(step.wanted.request.branch, { status: step.operation, ...pull });
+    }
+    return done;
+}
+/** A later round finds as it should be what an earlier one has done. */
+function together(before, now) {
+    return before && now.status === 'unchanged' ? { ...now, status: before.status } : now;
+}
+
+
+/***/ }),
+
+/***/ 57752:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.edgesOf = edgesOf;
+exports.matchDeployed = matchDeployed;
+exports.relativeFile = relativeFile;
+exports.filesOfInterest = filesOfInterest;
+const identity_ts_1 = __nccwpck_require__(65848);
+/** The edges of all applications, by environment in their order, then by application. */
+function edgesOf({ layout, applications }, { apps, environments }) {
+    return [...layout.environments].flatMap(([to, { from }]) => {
+        if (!from || (environments && !environments.includes(to)))
+            return [];
+        return [...applications].flatMap(([app, deployed]) => {
+            if (apps && !apps.includes(app))
+                return [];
+            const sources = from.environments.map((environment) => ({ environment, deployed: deployed.get(environment) }));
+            if (!sources.some((source) => source.deployed))
+                return [];
+            return [{ app, to, need: from.need, target: deployed.get(to), sources }];
+        });
+    });
+}
+/** The fields of two environments that are the same but for their environment. */
+function matchDeployed(source, target) {
+    return (0, identity_ts_1.matchFields)(source.fields, target.fields, relativeFile(source, target));
+}
+function relativeFile(...sides) {
+    return ({ file }) => sides.map(({ relative }) => relative.get(file)).find((path) => path !== undefined) ?? file;
+}
+/**
+ * The files whose past decides about something: all sides of whatever differs between any two of them, or of everything
+ * where a version is named.
+ */
+function filesOfInterest(snapshot, request) {
+    const files = new Map();
+    const keep = (deployed, file) => {
+        if (!files.has(file))
+            files.set(file, deployed.fields.filter((field) => field.file === file));
+    };
+    for (const { target, sources } of edgesOf(snapshot, request)) {
+        if (!target)
+            continue;
+        const pairs = sources.flatMap(({ deployed: source }) => source ? matchDeployed(source, target).pairs.map((pair) => ({ ...pair, deployed: source })) : []);
+        const differ = pairs.filter((pair) => pair.source.value !== pair.target.value || request.version !== undefined);
+        const concerned = new Set(differ.map((pair) => pair.target));
+        for (const pair of pairs) {
+            if (!concerned.has(pair.target))
+                continue;
+            keep(pair.deployed, pair.source.file);
+            keep(target, pair.target.file);
+        }
+    }
+    return files;
+}
+
+
+/***/ }),
+
+/***/ 12568:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.editFiles = editFiles;
+const change_ts_1 = __nccwpck_require__(45874);
+const decode_ts_1 = __nccwpck_require__(53724);
+const encode_ts_1 = __nccwpck_require__(2648);
+const read_ts_1 = __nccwpck_require__(57054);
+const aliases_ts_1 = __nccwpck_require__(29485);
+/**
+ * The files of some moves with exactly these versions changed, proved by reading them again. All or nothing: the reason is
+ * a sentence.
+ *
+ * @param read the bytes of a file at the commit that the fields were found at.
+ */
+function editFiles(moves, read, limits) {
+    const written = (0, aliases_ts_1.throughAnchors)(moves);
+    if (!written.ok)
+        return written;
+    const byFile = new Map();
+    for (const move of written.edits)
+        byFile.set(move.target.file, [...(byFile.get(move.target.file) ?? []), move]);
+    const files = [];
+    for (const path of [...byFile.keys()].sort()) {
+        const edited = editFile(path, byFile.get(path) ?? [], read(path), limits);
+        if (!edited.ok)
+            return { ok: false, reason: `${path}: ${edited.reason}` };
+        files.push(edited.file);
+    }
+    return { ok: true, files };
+}
+function editFile(path, moves, before, limits) {
+    const decoded = before && (0, decode_ts_1.decode)(before);
+    if (!before || !decoded?.ok)
+        return { ok: false, reason: 'The file cannot be read.' };
+    const changes = moves.map(({ target, value }) => ({ field: target, value }));
+    const edited = (0, change_ts_1.changeVersions)((0, read_ts_1.readYaml)(decoded.text, limits), changes, limits);
+    return edited.ok ? { ok: true, file: { path, before, after: (0, encode_ts_1.encode)(edited.text, decoded.bom) } } : edited;
+}
+
+
+/***/ }),
+
+/***/ 55018:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.knownName = knownName;
+exports.isShared = isShared;
+exports.byRank = byRank;
+exports.orderDoubt = orderDoubt;
+const RANKS = [
+    [false, 'sandbox'],
+    [true, 'dev develop development'],
+    [false, 'lab'],
+    [false, 'integration int ci'],
+    [true, 'test testing tst qa uat'],
+    [false, 'acceptance acc'],
+    [true, 'stage staging stg'],
+    [false, 'preprod pre-prod preproduction load perf'],
+    [true, 'prod production prd live'],
+];
+const KNOWN = new Map(RANKS.flatMap(([certain, names], rank) => names.split(' ').map((name) => [name, { rank, certain }])));
+const REGION = /^(?:[a-z]{2}|apac|emea|amer|latam|asia|europe|us|gov|china|east|west|north|south|central|[0-9]+)(?:[-]?(?:gov|east|west|north|south|central|[a-z]*[0-9]+[a-z]?))*$/;
+/** Exact names, or one with a region behind it (`prod-eu`): other suffixes and prefixes are mostly applications. */
+function knownName(name) {
+    const exact = KNOWN.get(name);
+    if (exact)
+        return exact;
+    for (let dash = name.indexOf('-'); dash > 0; dash = name.indexOf('-', dash + 1)) {
+        const known = KNOWN.get(name.slice(0, dash));
+        if (known && REGION.test(name.slice(dash + 1)))
+            return known;
+    }
+    return undefined;
+}
+const SHARED = new Set(['base', 'bases', 'common', 'shared', 'component', 'components', 'default', 'defaults', 'all']);
+/** Folders beside environments that hold what these have in common. */
+function isShared(name) {
+    return SHARED.has(name);
+}
+/** Environments of one rank together, in order. Names that nobody knows come last. */
+function byRank(names) {
+    const ranks = new Map();
+    for (const name of [...names].sort()) {
+        const rank = knownName(name)?.rank ?? RANKS.length;
+        ranks.set(rank, [...(ranks.get(rank) ?? []), name]);
+    }
+    return [...ranks].sort(([a], [b]) => a - b).map(([, together]) => together);
+}
+/** Why nobody can say in which order these come, or `undefined` where everybody would say the same. */
+function orderDoubt(names) {
+    const ranks = byRank(names);
+    const strange = ranks.flat().filter((name) => !knownName(name)?.certain);
+    if (strange.length > 0)
+        return `it is not certain where ${strange.map(shown).join(', ')} comes in`;
+    const together = ranks.find((rank) => rank.length > 1);
+    if (together)
+        return `${together.map(shown).join(' and ')} have the same rank`;
+    return ranks.length < 2 ? 'one environment alone has nothing to promote from' : undefined;
+}
+function shown(name) {
+    return /^[\w.-]+$/.test(name) ? name : JSON.stringify(name);
+}
+
+
+/***/ }),
+
+/***/ 51865:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.gatesOf = gatesOf;
+exports.isHeld = isHeld;
+const calendar_gates_ts_1 = __nccwpck_require__(37682);
+const image_gates_ts_1 = __nccwpck_require__(24281);
+const source_gates_ts_1 = __nccwpck_require__(65673);
+/** Every gate of a promotion, in the order in which they are told. */
+function gatesOf(candidate, holds, world) {
+    return [
+        ...holdGates(candidate, holds, world),
+        ...(0, calendar_gates_ts_1.freezeGate)(world),
+        ...(0, calendar_gates_ts_1.windowGate)(world),
+        ...(0, source_gates_ts_1.sourceGates)(candidate, world),
+        ...(0, image_gates_ts_1.imageGates)(candidate, world),
+    ];
+}
+function holdGates({ app, to }, comments, { config, now }) {
+    const named = config.hold.filter((hold) => covers(hold.app, app) && covers(hold.environment, to));
+    return [...named, ...comments]
+        .filter((hold) => isHeld(hold, now))
+        .map((hold) => ({
+        gate: 'hold',
+        state: 'held',
+        reason: hold.reason,
+        ...(hold.until !== undefined && { opens: hold.until }),
+    }));
+}
+function isHeld({ until }, now) {
+    return until === undefined || now < until;
+}
+function covers(pattern, name) {
+    return pattern === '*' || pattern === name;
+}
+
+
+/***/ }),
+
+/***/ 84934:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.groupPromotions = groupPromotions;
+const tree_ts_1 = __nccwpck_require__(42923);
+const branch_ts_1 = __nccwpck_require__(40853);
+const title_ts_1 = __nccwpck_require__(62947);
+/** More than this many at once are one pull request for each environment. */
+const MOST_SINGLE = 10;
+/** Puts what is due into pull requests; what does not fit under `max-open` waits. */
+function groupPromotions(promotions, snapshot, config, { open = new Set() }) {
+    const due = promotions.filter(({ status }) => status === 'open');
+    const byBranch = new Map();
+    for (const promotion of due) {
+        const all = (0, branch_ts_1.branchName)('promote', promotion.to, undefined);
+        const single = (0, branch_ts_1.branchName)('promote', promotion.to, promotion.app);
+        const many = open.has(all) || (due.length > MOST_SINGLE && !open.has(single));
+        const branch = (config.group ?? (many ? 'env' : 'app')) === 'env' ? all : single;
+        byBranch.set(branch, [...(byBranch.get(branch) ?? []), promotion]);
+    }
+    const wanted = [...byBranch].map(([branch, members]) => pullRequestOf(branch, members, snapshot, config));
+    const most = config.pullRequest.maxOpen ?? Number.POSITIVE_INFINITY;
+    const inTurn = [
+        ...wanted.filter(({ branch }) => open.has(branch)),
+        ...wanted.filter(({ branch }) => !open.has(branch)),
+    ];
+    const waiting = new Set(inTurn.slice(most).flatMap((request) => request.promotions));
+    return {
+        grouped: promotions.map((promotion) => waiting.has(promotion)
+            ? {
+                ...promotion,
+                status: 'waiting',
+                reason: `Waits until fewer than ${most} pull requests are open (max-open).`,
+            }
+            : promotion),
+        pullRequests: wanted.filter(({ promotions: [first] }) => first && !waiting.has(first)),
+    };
+}
+function pullRequestOf(branch, promotions, snapshot, config) {
+    const [{ to }] = promotions;
+    const environment = snapshot.layout.environments.get(to);
+    return {
+        branch,
+        environment: to,
+        grouped: branch === (0, branch_ts_1.branchName)('promote', to, undefined),
+        title: (0, title_ts_1.titleOf)(promotions, to, config.pullRequest.title),
+        promotions,
+        // Every file belongs to one application of one environment.
+        files: promotions.flatMap(({ files }) => files).sort((a, b) => (0, tree_ts_1.comparePaths)(a.path, b.path)),
+        merge: snapshot.layout.inferred ? 'manual' : (environment?.merge ?? 'manual'),
+        reviewers: environment?.reviewers ?? [],
+        labels: environment?.labels ?? [],
+    };
+}
+
+
+/***/ }),
+
+/***/ 72868:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.setHeldAside = setHeldAside;
+const gates_ts_1 = __nccwpck_require__(51865);
+const instant_ts_1 = __nccwpck_require__(59044);
+/**
+ * A comment beside a version holds that version and what moves with it; the rest of the application goes on. Where nothing
+ * is left to go on, the comments hold the promotion.
+ */
+function setHeldAside(candidate, { holds }, now) {
+    const held = new Map();
+    for (const { target } of candidate.moves) {
+        const hold = holds.get(target);
+        if (hold && (0, gates_ts_1.isHeld)(hold, now))
+            held.set(target.unit, hold);
+    }
+    if (held.size === 0)
+        return { candidate, holds: [] };
+    const moves = candidate.moves.filter(({ target }) => !held.has(target.unit));
+    if (moves.length === 0)
+        return { candidate, holds: [...new Map([...held.values()].map((hold) => [JSON.stringify(hold), hold])).values()] };
+    const left = candidate.moves.flatMap(({ target }) => {
+        const hold = held.get(target.unit);
+        return hold
+            ? [
+                `${target.file}:${target.line} is held: ${hold.reason}${hold.until === undefined ? '' : ` (until ${(0, instant_ts_1.instant)(hold.until)})`}.`,
+            ]
+            : [];
+    });
+    return { candidate: { ...candidate, moves, left: [...candidate.left, ...left] }, holds: [] };
+}
+
+
+/***/ }),
+
+/***/ 54221:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.readHistory = readHistory;
+const identity_ts_1 = __nccwpck_require__(65848);
+const failure_ts_1 = __nccwpck_require__(71471);
+const blobs_ts_1 = __nccwpck_require__(56773);
+const log_ts_1 = __nccwpck_require__(59927);
+const versions_ts_1 = __nccwpck_require__(72864);
+const ALL = ['images', 'charts', 'refs'];
+/**
+ * Reads the past of some files in one `git log` and one `cat-file`, whatever their number. The log is of all files: to Git
+ * that is less work than many paths, and a file that came from elsewhere is followed. Versions are looked for only in the
+ * blobs that hold the text in question; only exact renames are followed, for which Git need not read any.
+ *
+ * @throws Refusal in a shallow clone, whose history would lie.
+ */
+async function readHistory(git, commit, files, limits) {
+    if (files.size === 0) {
+        return { since: () => undefined, stood: (field, value) => field.value === value, before: () => [] };
+    }
+    await refuseShallow(git);
+    const log = await git([
+        ...['log', '--first-parent', '-m', '--root', '--raw', '-z', '--no-abbrev', '--find-renames=100%', '--no-color'],
+        ...['--no-ext-diff', '--no-textconv', '--ignore-submodules=all', '--no-show-signature', '--format=%H %ct'],
+        ...['--end-of-options', commit, '--'],
+    ]);
+    const changes = (0, log_ts_1.parseLog)(log, files.keys());
+    const ids = [...changes.values()].flatMap((list) => list.flatMap(({ before, after }) => [before?.blob, after?.blob]));
+    const blobs = await (0, blobs_ts_1.readBlobs)(git, ids.filter((id) => id !== undefined));
+    return new Past(changes, blobs, files, limits);
+}
+/** A clone of depth 1 makes every target look ahead of its source. */
+async function refuseShallow(git) {
+    const answer = await git(['rev-parse', '--is-shallow-repository']);
+    if (answer.toString('utf8').trim() !== 'true')
+        return;
+    throw new failure_ts_1.Refusal('This clone is shallow, so nobody can say since when a version stands or whether it was rolled back; check out with fetch-depth: 0.');
+}
+class Past {
+    #changes;
+    #blobs;
+    #files;
+    #limits;
+    #known = new Map();
+    constructor(changes, blobs, files, limits) {
+        this.#changes = changes;
+        this.#blobs = blobs;
+        this.#files = files;
+        this.#limits = limits;
+    }
+    since(field) {
+        for (const change of this.#changes.get(field.file) ?? []) {
+            const before = this.#valueIn(field, change.before, field.value);
+            if (before === field.value)
+                continue;
+            const { commit, time, order } = change;
+            return { commit, time, order, created: before === undefined && !this.#existedIn(field, change.before) };
+        }
+        return undefined;
+    }
+    stood(field, value) {
+        if (field.value === value)
+            return true;
+        const changes = this.#changes.get(field.file) ?? [];
+        return changes.some(({ before, after }) => [before, after].some((version) => this.#valueIn(field, version, value) === value));
+    }
+    *before(file) {
+        for (const { commit, time, order, before } of this.#changes.get(file) ?? []) {
+            yield {
+                ...{ commit, time, order },
+                field: (now) => before && this.#fieldsOf(file, before).get(now.span.start),
+                held: (now, value) => this.#valueIn(now, before, value) === value,
+            };
+        }
+    }
+    /** The value of a field in an older version of its file; `undefined` too where that cannot be `wanted`. */
+    #valueIn(field, version, wanted) {
+        const bytes = version && this.#blobs.get(version.blob);
+        return bytes?.includes(wanted)
+            ? this.#fieldsOf(field.file, version).get(field.span.start)?.value
+            : undefined;
+    }
+    #existedIn(field, version) {
+        return version !== undefined && this.#fieldsOf(field.file, version).has(field.span.start);
+    }
+    /** The fields of an older version, by where their heirs start in the file at the tip. */
+    #fieldsOf(file, { path, blob }) {
+        const key = `${blob} ${file}`;
+        const known = this.#known.get(key);
+        if (known)
+            return known;
+        const then = (0, versions_ts_1.readVersions)(path, this.#blobs.get(blob), ALL, this.#limits).fields;
+        const { pairs } = (0, identity_ts_1.matchFields)(then, this.#files.get(file) ?? [], () => '');
+        const fields = new Map(pairs.map(({ source, target }) => [target.span.start, source]));
+        this.#known.set(key, fields);
+        return fields;
+    }
+}
+
+
+/***/ }),
+
+/***/ 43400:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.holdComment = holdComment;
+const hold_ts_1 = __nccwpck_require__(25212);
+const COMMENT = /(?:^|\s)#\s*gitops:\s*hold\b(.*)$/;
+/**
+ * Reads `# gitops: hold until 2026-10-01` or `# gitops: hold waits for the migration` on the line of a version, or alone
+ * on the line above it. One whose date nobody can read holds for good: it was meant to hold.
+ */
+function holdComment(line, above) {
+    const alone = above !== undefined && /^\s*#/.test(above) ? above : undefined;
+    for (const text of [line, alone]) {
+        const words = text === undefined ? undefined : COMMENT.exec(text)?.[1]?.trim();
+        if (words === undefined)
+            continue;
+        if (words === '')
+            return { reason: 'a comment beside it' };
+        const parsed = (0, hold_ts_1.parseHoldReason)(words.replace(/^because\s+/, ''));
+        return parsed.ok ? parsed.value : { reason: `${words} (which is no date such as 2026-10-01)` };
+    }
+    return undefined;
+}
+
+
+/***/ }),
+
+/***/ 24399:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.idleBranches = idleBranches;
+const branch_ts_1 = __nccwpck_require__(40853);
+const machine_block_ts_1 = __nccwpck_require__(84228);
+/**
+ * The branches of this action that stand but are not wanted now, and what becomes of them. What waits, is held or blocked
+ * keeps its pull request; what has nothing to promote, or goes on elsewhere, is closed.
+ */
+function idleBranches({ action, promotions, pullRequests }, state, snapshot, request) {
+    const wanted = new Set(pullRequests.map(({ branch }) => branch));
+    const errands = errandsOf(action, snapshot);
+    return standing(action, state)
+        .filter((name) => !wanted.has(name))
+        .flatMap((name) => {
+        const errand = errandOf(name, state, errands);
+        if (!errand || !isInScope(errand, request))
+            return [];
+        const concerned = promotions.filter(({ app, to }) => to === errand.to && (errand.apps?.includes(app) ?? true));
+        const open = state.pullRequests.get(name)?.open;
+        const close = whyClosed(concerned, errand);
+        return [{ name, ...errand, close, ...(open && { pullRequest: open.number }) }];
+    });
+}
+function standing(action, { branches, pullRequests }) {
+    const open = [...pullRequests].filter(([, pulls]) => pulls.open).map(([name]) => name);
+    const names = new Set([...branches.keys(), ...open]);
+    return [...names].filter((name) => name.startsWith(`gitops/${action}/`)).sort();
+}
+/** The branches of all applications and environments by name: their names cannot be read backwards. */
+function errandsOf(action, { applications, layout }) {
+    const errands = new Map();
+    for (const to of layout.environments.keys()) {
+        errands.set((0, branch_ts_1.branchName)(action, to, undefined), { apps: undefined, to });
+        for (const app of applications.keys())
+            errands.set((0, branch_ts_1.branchName)(action, to, app), { apps: [app], to });
+    }
+    return errands;
+}
+/** Of a grouped branch, its commit or its pull request says for which applications it is. */
+function errandOf(name, state, errands) {
+    const known = errands.get(name);
+    if (known?.apps)
+        return known;
+    const told = toldBy(state.branches.get(name));
+    const open = state.pullRequests.get(name)?.open;
+    const block = open?.ours ? (0, machine_block_ts_1.readMachineBlock)(open.body) : undefined;
+    const written = told ?? (block && { apps: Object.keys(block.versions), to: block.to });
+    return known && written ? { ...known, apps: written.apps } : (written ?? known);
+}
+function toldBy(branch) {
+    const apps = branch?.own?.trailers.get('Gitops-App');
+    const [to] = branch?.own?.trailers.get('Gitops-To') ?? [];
+    return apps && to !== undefined ? { apps, to } : undefined;
+}
+function isInScope({ apps, to }, request) {
+    if (request.environments && !request.environments.includes(to))
+        return false;
+    return !request.apps || (apps?.every((app) => request.apps?.includes(app)) ?? false);
+}
+function whyClosed(concerned, { to }) {
+    if (concerned.some(({ status }) => ['waiting', 'held', 'blocked'].includes(status)))
+        return undefined;
+    if (concerned.some(({ status }) => status === 'open'))
+        return 'It goes on in another pull request.';
+    const reasons = [...new Set(concerned.flatMap(({ reason }) => reason ?? []))];
+    return reasons.length === 1
+        ? reasons[0]
+        : `There is nothing left to promote: ${to} has what its source has.`;
+}
+
+
+/***/ }),
+
+/***/ 24281:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.imageGates = imageGates;
+const image_policy_ts_1 = __nccwpck_require__(89627);
+const signals_ts_1 = __nccwpck_require__(17912);
+/** What the registry must have before it is proposed, where `images` asks for it. */
+function imageGates(candidate, { config, answers }) {
+    const units = new Map();
+    for (const move of candidate.moves)
+        units.set(move.target.unit, [...(units.get(move.target.unit) ?? []), move]);
+    const gates = [...units.values()].flatMap((moves) => {
+        const question = questionOf(moves);
+        const policy = question && (0, image_policy_ts_1.imagePolicyFor)(config.images, question.image);
+        if (!question || !policy?.verify)
+            return [];
+        return [gateOf({ ...question, need: policy.verify }, answers)];
+    });
+    return [...new Map(gates.map((gate) => [JSON.stringify(gate.question), gate])).values()];
+}
+/** The image as the target will name it: a registry for each environment is its own. */
+function questionOf(moves) {
+    const image = moves.find(({ target }) => target.image !== undefined)?.target.image;
+    if (image === undefined)
+        return undefined;
+    const written = (kind) => moves.find(({ target }) => target.kind === kind)?.value;
+    const [tag, digest] = [written('tag'), written('digest')];
+    return {
+        ask: 'image',
+        need: 'exists',
+        image,
+        ...(tag !== undefined && { tag }),
+        ...(digest !== undefined && { digest }),
+    };
+}
+function gateOf(question, answers) {
+    const answer = answers.get((0, signals_ts_1.questionKey)(question)) ?? { is: 'unknown' };
+    const name = `${question.image}${question.tag === undefined ? '' : `:${question.tag}`}${question.digest === undefined ? '' : `@${question.digest}`}`;
+    const what = question.need === 'signed' ? `the registry has a valid signature of ${name}` : `the registry has ${name}`;
+    if (answer.is === 'yes')
+        return { gate: 'image', state: 'passed', reason: what, question };
+    if (answer.is === 'no') {
+        const missing = question.need === 'signed' ? 'a valid signature of ' : '';
+        return { gate: 'image', state: 'blocked', reason: `the registry does not have ${missing}${name}`, question };
+    }
+    const why = answer.is === 'unknown' && answer.reason ? ` (${answer.reason})` : '';
+    return { gate: 'image', state: 'waiting', reason: `cannot know whether ${what}${why}`, question };
+}
+
+
+/***/ }),
+
+/***/ 59044:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.instant = instant;
+/** An instant as people and programs read it: `2026-10-01T09:00:00Z`. */
+function instant(milliseconds) {
+    return new Date(milliseconds).toISOString().replace('.000Z', 'Z');
+}
+
+
+/***/ }),
+
+/***/ 89227:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.UnsureLayout = void 0;
+exports.readLayout = readLayout;
+const environment_ts_1 = __nccwpck_require__(22016);
+const layout_ts_1 = __nccwpck_require__(92551);
+const layout_map_ts_1 = __nccwpck_require__(81564);
+const failure_ts_1 = __nccwpck_require__(71471);
+const axis_ts_1 = __nccwpck_require__(42916);
+const environment_name_ts_1 = __nccwpck_require__(55018);
+const proposal_ts_1 = __nccwpck_require__(64211);
+/** Nobody can say what follows what: exit code 2. The message ends with the `.gitops.yaml` to complete. */
+class UnsureLayout extends failure_ts_1.UsageError {
+    /** The file alone. */
+    proposal;
+    constructor(doubt, proposal) {
+        const text = (0, proposal_ts_1.proposalText)(proposal);
+        super(`Promotion needs to know the environments and their order: ${doubt}. Complete this .gitops.yaml:\n\n${text}`);
+        this.proposal = text;
+    }
+}
+exports.UnsureLayout = UnsureLayout;
+/**
+ * The layout in force: of the configuration, and where that is silent, of the tree. What is not certain is never guessed.
+ *
+ * @param versioned the files that hold versions; only asked where something is to be inferred.
+ * @throws UnsureLayout
+ */
+function readLayout(config, versioned) {
+    const environments = config.environments?.size ? config.environments : undefined;
+    if (environments)
+        return withEnvironments(config.layout, environments, versioned);
+    if (config.layout)
+        return withLayout(config.layout, versioned());
+    const { axis, outside, layout } = chooseAxis(versioned(), undefined);
+    return { ...certain(layout, axis.environments), outside };
+}
+/** Environments that somebody has described: their edges are theirs, too. */
+function withEnvironments(given, environments, versioned) {
+    const elsewhere = [...environments].filter(([, { path }]) => path === undefined).map(([name]) => name);
+    const inferred = given || elsewhere.length === 0 ? undefined : chooseAxis(versioned(), elsewhere);
+    const layout = given ?? inferred?.layout;
+    if (![...environments.values()].some(({ from }) => from)) {
+        const proposal = { ...(layout && { layout: layout.text }), environments: [...environments.keys()], ordered: true };
+        throw new UnsureLayout('no environment says with from: where its versions come from', proposal);
+    }
+    const map = (0, layout_map_ts_1.mapByLayout)({ layout, environments: new Map(environments) });
+    return { ...map, ...(layout && { layout }), environments, inferred: false, outside: inferred?.outside ?? [] };
+}
+/** A layout alone says which environments there are, and their names may say in which order. */
+function withLayout(layout, versioned) {
+    const map = (0, layout_map_ts_1.mapByLayout)({ layout, environments: undefined });
+    const names = new Set();
+    for (const { path } of versioned) {
+        const name = map.applicationAt(path)?.environment;
+        if (name !== undefined && !(0, environment_name_ts_1.isShared)(name))
+            names.add(name);
+    }
+    return { ...certain(layout, names), outside: [] };
+}
+function certain(layout, names) {
+    const doubt = names.size === 0 ? 'no environments were found' : (0, environment_name_ts_1.orderDoubt)(names);
+    if (doubt)
+        throw new UnsureLayout(doubt, { layout: layout.text, environments: [...names] });
+    const ordered = (0, environment_name_ts_1.byRank)(names).flat();
+    const environments = new Map(ordered.map((name, at) => [name, environment_ts_1.environment.parse(at === 0 ? {} : { from: ordered[at - 1] })]));
+    return { ...(0, layout_map_ts_1.mapByLayout)({ layout, environments }), layout, environments, inferred: true, outside: [] };
+}
+/** The direction in which the tree repeats itself most, if it does so by far. */
+function chooseAxis(versioned, names) {
+    const rank = (name) => (names ? rankAmong(names, name) : (0, environment_name_ts_1.knownName)(name)?.rank);
+    const axes = (0, axis_ts_1.findAxes)(versioned, rank, Math.min(2, names?.length ?? 2));
+    const [first] = axes;
+    const layout = first && (0, layout_ts_1.parseLayout)(first.layout);
+    if (!first || !layout?.ok) {
+        throw new UnsureLayout('no folders or files were found that repeat by environment', { environments: names ?? [] });
+    }
+    const others = axes.slice(1).filter(({ files }) => [...files].some((file) => !first.files.has(file)));
+    const rivals = others.filter(({ shared }) => shared * 2 > first.shared);
+    if (rivals.length > 0) {
+        throw new UnsureLayout('several layouts fit equally well', {
+            layout: first.layout,
+            alternatives: rivals.map(({ layout }) => layout),
+            environments: names ?? [...first.environments],
+            ordered: names !== undefined,
+        });
+    }
+    const outside = new Set(others.flatMap(({ files }) => [...files].filter((file) => !first.files.has(file))));
+    return { axis: first, layout: layout.value, outside: [...outside].sort() };
+}
+function rankAmong(names, name) {
+    const at = names.indexOf(name);
+    return at < 0 ? undefined : at;
+}
+
+
+/***/ }),
+
+/***/ 22116:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.linkInTheWay = linkInTheWay;
+const layout_ts_1 = __nccwpck_require__(92551);
+const path_ts_1 = __nccwpck_require__(87244);
+const axis_ts_1 = __nccwpck_require__(42916);
+/**
+ * Why nothing is written for an application whose files, or a folder above them, are a link: it would be written
+ * somewhere else, perhaps into another environment.
+ */
+function linkInTheWay({ to, target, sources }, { layout, links }) {
+    if (links.length === 0)
+        return undefined;
+    const [source] = sources.flatMap(({ deployed }) => deployed ?? []);
+    const template = layout.environments.get(to)?.path ?? layout.layout;
+    const filled = template && source && (0, layout_ts_1.fillLayout)(template, new Map([...source.levels, ['env', to]]));
+    const roots = target?.roots ?? (filled === undefined ? [] : [filled]);
+    const wanted = new Set(source?.relative.values());
+    const there = new Set(target?.relative.values());
+    const found = links.find((link) => roots.some((root) => {
+        if ((0, path_ts_1.isWithin)(root, link))
+            return true;
+        if (!(0, path_ts_1.isWithin)(link, root))
+            return false;
+        const relative = (0, axis_ts_1.withoutName)(link.slice(root.length + 1), to);
+        return wanted.has(relative) && !there.has(relative);
+    }));
+    return found && `${found} is a symbolic link, which is never followed; put the file itself there.`;
+}
+
+
+/***/ }),
+
+/***/ 59927:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.parseLog = parseLog;
+const COMMIT = /^([0-9a-f]{40}|[0-9a-f]{64}) (\d+)$/;
+const FILE_MODE = '100';
+/**
+ * Reads `git log --raw -z --format='%H %ct'`, newest first, into the changes of the files asked for. A file that was
+ * renamed is followed to its older names.
+ */
+function parseLog(output, files) {
+    const changes = new Map();
+    const namedSo = new Map();
+    for (const file of files) {
+        changes.set(file, []);
+        namedSo.set(file, [file]);
+    }
+    const words = output.toString('utf8').split('\0');
+    const renamed = [];
+    let order = -1;
+    let commit = '';
+    let time = 0;
+    for (let at = 0; at < words.length; at++) {
+        const word = words[at].replace(/^\n+/, '');
+        const [, id, seconds] = COMMIT.exec(word) ?? [];
+        if (id) {
+            for (const names of renamed.splice(0))
+                rename(namedSo, names);
+            commit = id;
+            time = Number(seconds) * 1000;
+            order++;
+        }
+        else if (word.startsWith(':')) {
+            const [modeBefore = '', modeAfter = '', before = '', after = '', status = ''] = word.slice(1).split(' ');
+            const from = words[++at];
+            const to = /^[RC]/.test(status) ? words[++at] : from;
+            if (status.startsWith('R'))
+                renamed.push({ from, to });
+            for (const file of namedSo.get(to) ?? []) {
+                changes.get(file)?.push({
+                    ...{ commit, time, order },
+                    before: modeBefore.startsWith(FILE_MODE) ? { path: from, blob: before } : undefined,
+                    after: modeAfter.startsWith(FILE_MODE) ? { path: to, blob: after } : undefined,
+                });
+            }
+        }
+    }
+    return changes;
+}
+/** In older commits the file has its older name; what else had the newer name there is another file. */
+function rename(namedSo, { from, to }) {
+    const files = namedSo.get(to);
+    if (!files)
+        return;
+    namedSo.delete(to);
+    namedSo.set(from, [...(namedSo.get(from) ?? []), ...files]);
+}
+
+
+/***/ }),
+
+/***/ 84228:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.formatMachineBlock = formatMachineBlock;
+exports.readMachineBlock = readMachineBlock;
+exports.versionDigest = versionDigest;
+exports.digest = digest;
+const node_crypto_1 = __nccwpck_require__(77598);
+const BLOCK = /<!-- gitops:(\{.*?\}) -->/;
+/** One line that Markdown does not show and that no content can end early. */
+function formatMachineBlock(block) {
+    const json = JSON.stringify(block).replace(/[-<>&]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+    return `<!-- gitops:${json} -->`;
+}
+/** The block of a body; `undefined` where there is none, or it is not one of ours. Ask only of bodies that our account wrote. */
+function readMachineBlock(body) {
+    const json = BLOCK.exec(body)?.[1];
+    if (json === undefined)
+        return undefined;
+    try {
+        const block = JSON.parse(json);
+        return isBlock(block) ? block : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+function isBlock(value) {
+    if (typeof value !== 'object' || value === null)
+        return false;
+    const { v, action, to, versions, inputs } = value;
+    return (v === 1 &&
+        [action, to, inputs].every((text) => typeof text === 'string') &&
+        typeof versions === 'object' &&
+        versions !== null);
+}
+/** The same for two promotions of an application that move the same things to the same versions, wherever they are written. */
+function versionDigest({ changes }) {
+    return digest([...new Set(changes.map(nameOf))].sort()).slice(0, 12);
+}
+function nameOf({ target, new: value }) {
+    return JSON.stringify([target.kind, target.image ?? '', value]);
+}
+/** A short name for any data; keys in the order in which they stand. */
+function digest(data) {
+    return (0, node_crypto_1.createHash)('sha256').update(JSON.stringify(data)).digest('hex').slice(0, 16);
+}
+
+
+/***/ }),
+
+/***/ 34433:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.respectPast = respectPast;
+exports.shown = shown;
+const semver_1 = __nccwpck_require__(20776);
+const tag_ts_1 = __nccwpck_require__(32940);
+/**
+ * Leaves alone what people have decided otherwise: a version that stood in the target and was replaced there, and a target
+ * that holds what never stood in the source, until the source changes after it.
+ *
+ * @param sources the fields of all sources that a join may take a version from, by the target's field.
+ */
+function respectPast(verdict, history, sources) {
+    if (verdict.is !== 'move')
+        return verdict;
+    const reason = ahead(verdict.moves, history, sources) ?? replaced(verdict.moves, history);
+    return reason === undefined ? verdict : { ...verdict, is: 'none', reason };
+}
+function replaced(moves, history) {
+    const all = moves.every(({ target, value }) => history.stood(target, value));
+    const [move] = moves;
+    if (!all || !move)
+        return undefined;
+    const { file, line } = move.target;
+    return `${shown(principal(moves).value)} stood in ${file}:${line} before and was replaced there; it is not proposed again until the source changes.`;
+}
+function ahead(moves, history, sources) {
+    const move = principal(moves);
+    const { target } = move;
+    if (sources(target).some((source) => history.stood(source, target.value)))
+        return undefined;
+    const from = history.since(move.source);
+    const to = history.since(target);
+    if (from && to && from.order < to.order)
+        return undefined;
+    // Both came with one commit, as in a new repository: it tells nothing of what was first.
+    if (from && to && from.order === to.order && from.created && to.created && !isNewer(target.value, move.value)) {
+        return undefined;
+    }
+    return `${shown(target.value)} in ${target.file}:${target.line} never stood in the source; it is left alone until the source changes.`;
+}
+/** What tells one version of a unit from another: its tag, unless that moves by itself. */
+function principal(moves) {
+    return moves.find(({ target, value }) => target.kind !== 'digest' && !(0, tag_ts_1.isMovingTag)(value)) ?? moves[0];
+}
+function isNewer(one, other) {
+    const [a, b] = [(0, semver_1.parse)(one, { loose: true }), (0, semver_1.parse)(other, { loose: true })];
+    return a !== null && b !== null && (0, semver_1.gt)(a, b);
+}
+/** A version within a sentence. It comes from a repository, so what is no plain word is quoted. */
+function shown(version) {
+    return /^[\w.:+/-]{1,140}$/.test(version) ? version : JSON.stringify(version.slice(0, 140));
+}
+
+
+/***/ }),
+
+/***/ 20419:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.formatPatches = formatPatches;
+const diff_1 = __nccwpck_require__(12172);
+const colour_ts_1 = __nccwpck_require__(74641);
+const neutralise_ts_1 = __nccwpck_require__(72055);
+/** The changes of files as unified diffs, for people: what is in them cannot speak to a terminal or a runner. */
+function formatPatches(files, options) {
+    const paint = (0, colour_ts_1.colours)(options.colour);
+    return files.map((file) => `${patchLines(file, paint).join('\n')}\n`).join('\n');
+}
+function patchLines({ path, before, after }, paint) {
+    const decoder = new TextDecoder();
+    const [old, fresh] = [decoder.decode(before), decoder.decode(after)];
+    const patch = (0, diff_1.structuredPatch)(`a/${path}`, `b/${path}`, old, fresh, undefined, undefined, { context: 3 });
+    const lines = (0, diff_1.formatPatch)(patch).split('\n').slice(1, -1);
+    return lines.map((line) => painted((0, neutralise_ts_1.markCommand)((0, neutralise_ts_1.visible)(line.replace(/\r$/, ''))), paint));
+}
+function painted(line, paint) {
+    if (/^(?:---|\+\+\+) /.test(line))
+        return paint.bold(line);
+    if (line.startsWith('@@'))
+        return paint.cyan(line);
+    if (line.startsWith('-'))
+        return paint.red(line);
+    return line.startsWith('+') ? paint.green(line) : paint.dim(line);
+}
+
+
+/***/ }),
+
+/***/ 62726:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.plan = plan;
+const candidate_ts_1 = __nccwpck_require__(6464);
+const edge_ts_1 = __nccwpck_require__(57752);
+const edits_ts_1 = __nccwpck_require__(12568);
+const gates_ts_1 = __nccwpck_require__(51865);
+const group_ts_1 = __nccwpck_require__(84934);
+const held_units_ts_1 = __nccwpck_require__(72868);
+const open_ts_1 = __nccwpck_require__(44864);
+/**
+ * Decides for every application and edge whether its version moves now. Pure: the same snapshot, configuration and instant
+ * give the same plan, and a plan once merged leaves nothing to do.
+ *
+ * @param now milliseconds.
+ */
+function plan(snapshot, config, now, { request = {}, answers = new Map(), rollbacks = new Set(), declined, ...grouping } = {}) {
+    const { history } = snapshot;
+    const promotions = (0, edge_ts_1.edgesOf)(snapshot, request).flatMap((edge) => {
+        const candidate = (0, candidate_ts_1.candidateOf)(edge, snapshot, history, request);
+        if (!candidate)
+            return [];
+        const promotion = (0, open_ts_1.besideRollback)(decide(candidate, snapshot, { config, history, answers, now }), rollbacks);
+        const reason = promotion.status === 'open' ? declined?.(promotion) : undefined;
+        return reason === undefined ? [promotion] : [{ ...promotion, status: 'held', reason }];
+    });
+    const { grouped, pullRequests } = (0, group_ts_1.groupPromotions)(promotions, snapshot, config, grouping);
+    const questions = promotions.flatMap(({ status, gates }) => status === 'held' || status === 'blocked' ? [] : gates.flatMap(({ question }) => question ?? []));
+    const once = new Map(questions.map((question) => [JSON.stringify(question), question]));
+    return {
+        action: 'promote',
+        promotions: grouped,
+        pullRequests,
+        questions: [...once.values()],
+        skipped: snapshot.skipped,
+    };
+}
+function decide(found, snapshot, world) {
+    const { candidate, holds } = (0, held_units_ts_1.setHeldAside)(found, snapshot, world.now);
+    const { app, from, to, moves, left, reason } = candidate;
+    const promotion = { app, from, to, left, gates: [], files: [], changes: changesOf(candidate, world.history) };
+    if (candidate.status !== 'due')
+        return { ...promotion, status: candidate.status, ...(reason && { reason }) };
+    const environment = snapshot.layout.environments.get(to);
+    const gates = environment ? (0, gates_ts_1.gatesOf)(candidate, holds, { ...world, environment }) : [];
+    const proved = (0, edits_ts_1.editFiles)(moves, snapshot.read, world.config.limits.yaml);
+    if (!proved.ok)
+        return { ...promotion, gates, status: 'blocked', reason: proved.reason };
+    return { ...promotion, gates, files: proved.files, ...verdictOf(gates) };
+}
+/** The gravest of the gates decides; all that are not passed are told. */
+function verdictOf(gates) {
+    const shut = gates.filter(({ state }) => state !== 'passed');
+    if (shut.length === 0)
+        return { status: 'open' };
+    const status = ['blocked', 'held', 'waiting'].find((word) => shut.some(({ state }) => state === word)) ?? 'waiting';
+    const told = shut.map(({ reason }) => reason).join('; ');
+    const opens = shut.every((gate) => gate.opens !== undefined)
+        ? Math.max(...shut.map((gate) => gate.opens ?? 0))
+        : undefined;
+    return { status, reason: `${told.charAt(0).toUpperCase()}${told.slice(1)}.`, ...(opens !== undefined && { opens }) };
+}
+function changesOf({ moves }, history) {
+    return moves
+        .map(({ source, target, value }) => {
+        const since = source.value === value ? history.since(source) : undefined;
+        return { source, target, old: target.value, new: value, ...(since && { since }) };
+    })
+        .sort((a, b) => a.target.file < b.target.file
+        ? -1
+        : a.target.file > b.target.file
+            ? 1
+            : a.target.span.start - b.target.span.start);
+}
+
+
+/***/ }),
+
+/***/ 64211:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.proposalText = proposalText;
+const quote_ts_1 = __nccwpck_require__(19212);
+const environment_name_ts_1 = __nccwpck_require__(55018);
+/** A `.gitops.yaml` to complete: the layout, and each environment with the ones before it as its source. */
+function proposalText({ layout, alternatives = [], environments, ordered }) {
+    const ranks = ordered ? environments.map((name) => [name]) : (0, environment_name_ts_1.byRank)(environments);
+    const lines = [`layout: ${scalar(layout ?? 'envs/{env}/{app}')}`];
+    lines.push(...alternatives.map((other) => `# layout: ${scalar(other)}`), 'environments:');
+    ranks.forEach((together, rank) => {
+        const from = rank === 0 ? [] : ranks[rank - 1];
+        lines.push(...together.map((name) => `  ${scalar(name)}:${edge(from)}`));
+    });
+    if (ranks.length === 0)
+        lines.push('  dev:', '  staging: { from: dev }', '  prod: { from: staging }');
+    return `${lines.join('\n')}\n`;
+}
+function edge(from) {
+    if (from.length === 0)
+        return '';
+    const sources = from.map(scalar).join(', ');
+    return ` { from: ${from.length === 1 ? sources : `[${sources}]`} }`;
+}
+function scalar(text) {
+    return /^[A-Za-z0-9_][A-Za-z0-9_./{}-]*$/.test(text) && (0, quote_ts_1.readsAsString)(text) ? text : JSON.stringify(text);
+}
+
+
+/***/ }),
+
+/***/ 51553:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.HOLD_LABEL = void 0;
+exports.reconcile = reconcile;
+const machine_block_ts_1 = __nccwpck_require__(84228);
+const wanted_ts_1 = __nccwpck_require__(76866);
+/** The label by which people hold a pull request. */
+exports.HOLD_LABEL = 'gitops/hold';
+/**
+ * What differs between the pull requests that should be and those that are. Pure; once its steps are taken, the next call
+ * has nothing to write.
+ *
+ * @param idle branches of this action in this run's scope that are not wanted.
+ */
+function reconcile(wanted, idle, state, hasPullRequests) {
+    return [...wanted.map((each) => towards(each, state, hasPullRequests)), ...idle.flatMap((each) => away(each, state))];
+}
+function towards(wanted, state, hasPullRequests) {
+    const { branch: name } = wanted.request;
+    const branch = state.branches.get(name);
+    const pull = state.pullRequests.get(name)?.open;
+    if (branch && !branch.own) {
+        const reason = `The branch ${name} holds a commit of somebody else, so it is left alone; merge it, or delete the branch.`;
+        return { do: 'hold', wanted, pull, reason };
+    }
+    if (pull?.labels.includes(exports.HOLD_LABEL)) {
+        return { do: 'hold', wanted, pull, reason: `The label ${exports.HOLD_LABEL} on #${pull.number} holds it.` };
+    }
+    const same = branch?.own !== undefined && (0, wanted_ts_1.hasSameBytes)(branch.own, wanted.request);
+    const write = same ? undefined : { before: branch?.head };
+    const text = hasPullRequests && (!pull || (pull.ours && !isDressed(pull, wanted)));
+    const isThere = hasPullRequests ? pull !== undefined : branch !== undefined;
+    const operation = !isThere ? 'open' : write || text ? 'update' : 'unchanged';
+    return { do: 'keep', wanted, write, pull, text, operation };
+}
+/** A text that people have changed since stays theirs, as long as the block in it stands. */
+function isDressed({ body }, { block: { inputs }, decorated }) {
+    const block = (0, machine_block_ts_1.readMachineBlock)(body);
+    return block?.inputs === inputs && (block.done === true || !decorated);
+}
+function away({ name, close }, { branches, pullRequests }) {
+    const branch = branches.get(name);
+    const pull = pullRequests.get(name)?.open;
+    if (close === undefined)
+        return pull?.merging ? [{ do: 'restrain', pull }] : [];
+    const foreign = (branch && !branch.own) || pull?.ours === false;
+    if (foreign || (!branch && !pull))
+        return [];
+    return [{ do: 'close', branch, name, pull, reason: close }];
+}
+
+
+/***/ }),
+
+/***/ 18297:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.formatPromoteMarkdown = formatPromoteMarkdown;
+const markdown_ts_1 = __nccwpck_require__(35772);
+const report_text_ts_1 = __nccwpck_require__(14115);
+/** The report as GitHub's Markdown: one table of promotions, one of skipped files, folded. */
+function formatPromoteMarkdown(report) {
+    const lines = [`**${(0, markdown_ts_1.markdown)((0, report_text_ts_1.sumOf)(report))}**`, ''];
+    if (report.promotions.length > 0) {
+        lines.push('| Application | From → to | State | Version |', '|---|---|---|---|', ...report.promotions.map(row), '');
+    }
+    if (report.skipped.length > 0) {
+        lines.push('<details><summary>Skipped</summary>', '', '| File | Why |', '|---|---|');
+        lines.push(...report.skipped.map(({ file, line, reason }) => `| ${(0, markdown_ts_1.code)(line === undefined ? file : `${file}:${line}`)} | ${(0, markdown_ts_1.markdown)(reason)} |`));
+        lines.push('', '</details>', '');
+    }
+    return lines.join('\n');
+}
+function row(promotion) {
+    const { app, from, to, status, reason, pullRequest } = promotion;
+    const sources = (Array.isArray(from) ? from : from === undefined ? [] : [from]).map(markdown_ts_1.markdown).join(', ');
+    const number = pullRequest === undefined ? '' : ` #${pullRequest}`;
+    const state = `${status}${number}${reason === undefined ? '' : `: ${(0, markdown_ts_1.markdown)(reason)}`}`;
+    return `| ${(0, markdown_ts_1.code)(app)} | ${sources === '' ? '' : `${sources} → `}${(0, markdown_ts_1.markdown)(to)} | ${state} | ${versions(promotion)} |`;
+}
+function versions({ changes }) {
+    return changes
+        .map(({ image, old, new: value }) => `${image === undefined ? '' : `${(0, markdown_ts_1.code)(image)} `}${(0, markdown_ts_1.code)(old)} → ${(0, markdown_ts_1.code)(value)}`)
+        .join('<br>');
+}
+
+
+/***/ }),
+
+/***/ 14115:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.formatPromoteText = formatPromoteText;
+exports.sourceOf = sourceOf;
+exports.sumOf = sumOf;
+const colour_ts_1 = __nccwpck_require__(74641);
+const count_ts_1 = __nccwpck_require__(24426);
+const neutralise_ts_1 = __nccwpck_require__(72055);
+/** The report for people: every promotion with its state and its changes, then what was skipped, then the sum. */
+function formatPromoteText(report, options) {
+    const paint = (0, colour_ts_1.colours)(options.colour);
+    const lines = [
+        ...report.promotions.flatMap((promotion) => [...promotionLines(promotion, paint), '']),
+        ...skippedLines(report, paint),
+        sumOf(report),
+    ];
+    return lines.map((line) => `${(0, neutralise_ts_1.markCommand)(line)}\n`).join('');
+}
+function promotionLines(promotion, paint) {
+    const { app, to, status, reason, title, branch, pullRequest } = promotion;
+    const source = sourceOf(promotion);
+    const where = `${(0, neutralise_ts_1.visible)(app)}  ${source === '' ? '' : `${source} `}→ ${(0, neutralise_ts_1.visible)(to)}`;
+    const lines = [`${paint.bold(where)}  ${statusIn(status, paint)}`];
+    if (reason !== undefined)
+        lines.push(`  ${(0, neutralise_ts_1.visible)(reason)}`);
+    lines.push(...promotion.changes.map((change) => `  ${changeLine(change, paint)}`));
+    if (branch !== undefined) {
+        const number = pullRequest === undefined ? '' : `#${pullRequest} `;
+        lines.push(`  ${paint.dim(`${number}${(0, neutralise_ts_1.visible)(title ?? '')} (${(0, neutralise_ts_1.visible)(branch)})`)}`);
+    }
+    return lines;
+}
+function sourceOf({ from }) {
+    return (0, neutralise_ts_1.visible)(Array.isArray(from) ? from.join(', ') : (from ?? ''));
+}
+function changeLine({ file, line, column, field, image, old, new: value }, paint) {
+    const what = image === undefined ? field : `${(0, neutralise_ts_1.visible)(image)} ${field}`;
+    return `${(0, neutralise_ts_1.visible)(file)}:${line}:${column}  ${what}  ${paint.red((0, neutralise_ts_1.visible)(old))} → ${paint.green((0, neutralise_ts_1.visible)(value))}`;
+}
+const COLOURS = {
+    open: 'green',
+    update: 'green',
+    unchanged: 'dim',
+    close: 'yellow',
+    waiting: 'cyan',
+    held: 'yellow',
+    blocked: 'red',
+    none: 'dim',
+};
+function statusIn(status, paint) {
+    return paint[COLOURS[status]](status);
+}
+function skippedLines({ skipped }, paint) {
+    if (skipped.length === 0)
+        return [];
+    const lines = skipped.map(({ file, line, reason }) => `  ${(0, neutralise_ts_1.visible)(file)}${line === undefined ? '' : `:${line}`}  ${(0, neutralise_ts_1.visible)(reason)}`);
+    return [paint.bold('Skipped'), ...lines, ''];
+}
+/** In the order of the statuses' gravity: what will be done comes first. */
+function sumOf({ promotions, skipped }) {
+    if (promotions.length === 0 && skipped.length === 0)
+        return 'Nothing to promote: every environment has what its source has.';
+    const parts = Object.keys(COLOURS).flatMap((status) => {
+        const number = promotions.filter((promotion) => promotion.status === status).length;
+        return number > 0 ? [`${number} ${status}`] : [];
+    });
+    const files = skipped.length > 0 ? `; ${(0, count_ts_1.count)(skipped.length, 'file')} skipped` : '';
+    return `${(0, count_ts_1.count)(promotions.length, 'promotion')}${parts.length > 0 ? `: ${parts.join(', ')}` : ''}${files}`;
+}
+
+
+/***/ }),
+
+/***/ 58343:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.reportOf = reportOf;
+exports.settledReport = settledReport;
+exports.isBlocked = isBlocked;
+/** The report of a plan before anything was done with it. What a forge did is put in its place afterwards. */
+function reportOf(plan) {
+    const requests = new Map(plan.pullRequests.flatMap((request) => request.promotions.map(({ app, to }) => [keyOf(app, to), request])));
+    return {
+        version: 1,
+        promotions: plan.promotions.map((promotion) => {
+            const request = requests.get(keyOf(promotion.app, promotion.to));
+            return {
+                ...reported(promotion),
+                ...(request && { branch: request.branch, title: request.title }),
+                changes: promotion.changes.map(reportedChange),
+            };
+        }),
+        skipped: plan.skipped.map(({ file, line, reason }) => ({ file, ...(line !== undefined && { line }), reason })),
+    };
+}
+/** The report of a run: what was done, or would be, in the place of what was planned. */
+function settledReport({ plan, done, idle, failure, }) {
+    const planned = reportOf(plan);
+    const promotions = planned.promotions.map((promotion) => withDone(promotion, done, idle, failure));
+    const known = new Set(promotions.map(({ app, to }) => keyOf(app, to)));
+    const closed = idle.flatMap(({ name, apps = [], to }) => {
+        const now = done.get(name);
+        if (now?.status !== 'close')
+            return [];
+        return apps
+            .filter((app) => !known.has(keyOf(app, to)))
+            .map((app) => ({ app, to, ...told(now), branch: name, changes: [] }));
+    });
+    return { ...planned, promotions: [...promotions, ...closed] };
+}
+function withDone(promotion, done, idle, failure) {
+    const { app, to, branch } = promotion;
+    if (branch === undefined) {
+        const beside = idle.find((each) => each.to === to && each.apps?.includes(app));
+        return beside ? withIdle(promotion, beside, done.get(beside.name)) : promotion;
+    }
+    const now = done.get(branch);
+    if (now)
+        return { ...promotion, ...told(now) };
+    if (failure === undefined)
+        return promotion;
+    return { ...promotion, status: 'blocked', reason: 'The run ended before it was done.' };
+}
+/** What waits keeps the pull request it had; what has nothing to promote any more loses it. */
+function withIdle(promotion, { name, pullRequest }, now) {
+    if (now?.status === 'close' && promotion.status === 'none')
+        return { ...promotion, ...told(now), branch: name };
+    return pullRequest === undefined ? promotion : { ...promotion, branch: name, pullRequest };
+}
+function told({ status, reason, pullRequest }) {
+    return { status, ...(reason !== undefined && { reason }), ...(pullRequest !== undefined && { pullRequest }) };
+}
+/** Exit code 1 is for what somebody must repair; what waits, is held or has nothing to do is well. */
+function isBlocked({ promotions }) {
+    return promotions.some(({ status }) => status === 'blocked');
+}
+function reported({ app, from, to, status, reason: why, notes = [] }) {
+    const reason = why ?? (notes.length > 0 ? notes.join(' ') : undefined);
+    const [only, ...more] = from;
+    const source = more.length > 0 ? [...from] : only;
+    return { app, ...(source !== undefined && { from: source }), to, status, ...(reason !== undefined && { reason }) };
+}
+function reportedChange({ target, old, new: value }) {
+    const { file, line, column, kind, image } = target;
+    return { file, line, column, field: kind, ...(image !== undefined && { image }), old, new: value };
+}
+function keyOf(app, to) {
+    return JSON.stringify([app, to]);
+}
+
+
+/***/ }),
+
+/***/ 72684:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.checkRequest = checkRequest;
+const nearest_ts_1 = __nccwpck_require__(28433);
+const failure_ts_1 = __nccwpck_require__(71471);
+/**
+ * Refuses names that the repository does not have: a misspelt one would promote nothing, silently.
+ *
+ * @throws UsageError
+ */
+function checkRequest({ apps = [], environments = [] }, { layout, applications }) {
+    for (const app of apps) {
+        if (!applications.has(app))
+            throw new failure_ts_1.UsageError(`There is no application ${unknown(app, applications.keys())}`);
+    }
+    for (const name of environments) {
+        const environment = layout.environments.get(name);
+        if (!environment)
+            throw new failure_ts_1.UsageError(`There is no environment ${unknown(name, layout.environments.keys())}`);
+        if (!environment.from) {
+            throw new failure_ts_1.UsageError(`Nothing is promoted to ${name}: it has no from in .gitops.yaml.`);
+        }
+    }
+}
+function unknown(name, known) {
+    const names = [...known];
+    const close = (0, nearest_ts_1.nearest)(name, names);
+    const shown = names.slice(0, 10).join(', ');
+    const cure = close ? `did you mean ${close}?` : `there are ${names.length > 10 ? `${shown}, …` : shown || 'none'}.`;
+    return `${JSON.stringify(name)}; ${cure}`;
+}
+
+
+/***/ }),
+
+/***/ 3881:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.readRollbackBase = readRollbackBase;
+const revision_ts_1 = __nccwpck_require__(10606);
+const history_ts_1 = __nccwpck_require__(54221);
+const snapshot_ts_1 = __nccwpck_require__(98585);
+const fields_ts_1 = __nccwpck_require__(40077);
+const request_ts_1 = __nccwpck_require__(12955);
+/**
+ * Reads what a rollback is made of: a revision as promotion reads it, and the past of this application's own files.
+ *
+ * @param repository names an application that neither a level nor a folder of the layout names.
+ * @throws UsageError (exit 2) where the request names what there is not, or the environments are not certain.
+ * @throws Refusal (exit 3) where the revision or its history is not in this clone.
+ */
+async function readRollbackBase(git, revision, config, { repository, request }) {
+    const commit = await (0, revision_ts_1.resolveCommit)(git, revision);
+    const tree = await (0, revision_ts_1.readRevision)(git, commit);
+    const snapshot = (0, snapshot_ts_1.readSnapshot)(tree, config, repository);
+    (0, request_ts_1.checkRollback)(request, snapshot);
+    const { fields } = (0, fields_ts_1.readStandings)({ ...snapshot, tree }, request, config.limits.yaml);
+    const history = await (0, history_ts_1.readHistory)(git, commit, (0, fields_ts_1.byFile)(fields), config.limits.yaml);
+    return { ...snapshot, commit, tree, history };
+}
+
+
+/***/ }),
+
+/***/ 67480:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.isRestored = isRestored;
+/** Whether the fields hold what a plan wanted them to hold: its rollback was merged meanwhile. */
+function isRestored({ promotions }, fields) {
+    const wanted = promotions.filter(({ status }) => status === 'open').flatMap(({ changes }) => changes);
+    if (wanted.length === 0)
+        return false;
+    const values = new Map(fields.map((field) => [nameOf(field), field.value]));
+    return wanted.every((change) => values.get(nameOf(change.target)) === change.new);
+}
+function nameOf({ file, document, path, kind }) {
+    return JSON.stringify([file, document, path, kind]);
+}
+
+
+/***/ }),
+
+/***/ 40077:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.readStandings = readStandings;
+exports.byFile = byFile;
+exports.byUnit = byUnit;
+const candidate_ts_1 = __nccwpck_require__(369);
+const path_ts_1 = __nccwpck_require__(87244);
+const versions_ts_1 = __nccwpck_require__(72864);
+/** A bad chart version is rolled back, too, although only images are promoted. */
+const ALL = ['images', 'charts', 'refs'];
+/** Every version field of an application in an environment, whatever the configuration promotes. */
+function readStandings({ tree, layout, applications }, { app, environment }, limits) {
+    const roots = applications.get(app)?.get(environment)?.roots ?? [];
+    const charts = (0, candidate_ts_1.chartFolders)(tree.paths);
+    const files = tree.paths
+        .filter((path) => roots.some((root) => (0, path_ts_1.isWithin)(path, root)) && (0, candidate_ts_1.isCandidate)(path, charts))
+        .filter((path) => {
+        const place = layout.applicationAt(path);
+        return place !== undefined && roots.includes(place.root);
+    })
+        .map((path) => (0, versions_ts_1.readVersions)(path, tree.read(path), ALL, limits));
+    return { fields: files.flatMap(({ fields }) => fields), holds: new Map(files.flatMap(({ holds }) => holds)) };
+}
+function byFile(fields) {
+    return new Map(fields.map(({ file }) => [file, fields.filter((field) => field.file === file)]));
+}
+/** The fields that move together, the one that names the version first. */
+function byUnit(fields) {
+    const units = new Map();
+    for (const field of fields)
+        units.set(field.unit, [...(units.get(field.unit) ?? []), field]);
+    return [...units.values()].map((members) => [
+        ...members.filter(({ kind }) => kind !== 'digest'),
+        ...members.filter(({ kind }) => kind === 'digest'),
+    ]);
+}
+
+
+/***/ }),
+
+/***/ 73437:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.lastChange = lastChange;
+/** The last change of these fields; `undefined` where each holds the only version that it ever had. */
+function lastChange(fields, history) {
+    let last;
+    for (const field of fields) {
+        const change = changeOf(field, history, last?.order ?? Number.POSITIVE_INFINITY);
+        if (!change)
+            continue;
+        const { old, ...commit } = change;
+        if (last?.order !== change.order)
+            last = { ...commit, before: new Map() };
+        last.before.set(field, old);
+    }
+    return last;
+}
+/**
+ * The commit that gave a field its value, and the value before; a time without the field or its file counts for nothing.
+ *
+ * @param oldest what is older than this is not asked for.
+ */
+function changeOf(field, history, oldest) {
+    let arrival;
+    for (const version of history.before(field.file)) {
+        if (!arrival && version.order > oldest)
+            return undefined;
+        if (version.held(field, field.value)) {
+            arrival = undefined;
+            continue;
+        }
+        const { commit, time, order } = version;
+        arrival ??= { commit, time, order };
+        const old = version.field(field)?.value;
+        if (old)
+            return { ...arrival, old };
+    }
+    return undefined;
+}
+
+
+/***/ }),
+
+/***/ 55999:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.restoreNamed = restoreNamed;
+exports.recentVersions = recentVersions;
+const past_ts_1 = __nccwpck_require__(34433);
+const unit_ts_1 = __nccwpck_require__(45118);
+/** Takes every unit that ever held a version back to it; nothing where it never stood. */
+function restoreNamed(units, version, history) {
+    return units.flatMap((members) => {
+        const [{ unit }] = members;
+        if (members.some(({ value }) => value === version))
+            return [{ unit, is: 'equal', moves: [], staying: [] }];
+        for (const member of members) {
+            const then = (0, unit_ts_1.versionWith)(members, member, version, history);
+            if (then)
+                return [(0, unit_ts_1.restoreUnit)(members, then)];
+        }
+        return [];
+    });
+}
+const MOST_VERSIONS = 5;
+/** The versions that stood, the present one first, then by when they were replaced; as words of a sentence. */
+function recentVersions(units, history) {
+    const replaced = new Map();
+    for (const [principal] of units) {
+        if (!principal)
+            continue;
+        const own = new Set([principal.value]);
+        for (const version of history.before(principal.file)) {
+            const value = version.field(principal)?.value;
+            if (!value || own.has(value))
+                continue;
+            own.add(value);
+            replaced.set(value, Math.min(version.order, replaced.get(value) ?? version.order));
+            if (own.size > MOST_VERSIONS)
+                break;
+        }
+    }
+    const past = [...replaced].sort(([, a], [, b]) => a - b).map(([value]) => value);
+    const current = units.flatMap(([principal]) => principal?.value || []);
+    const all = [...new Set([...current, ...past])];
+    return all.slice(0, MOST_VERSIONS).map(past_ts_1.shown).join(', ');
+}
+
+
+/***/ }),
+
+/***/ 91331:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.OUT_OF_REACH = void 0;
+exports.stopsRollback = stopsRollback;
+exports.isQuiet = isQuiet;
+exports.passedOver = passedOver;
+exports.sentence = sentence;
+/** What a rollback cannot do, for whoever merges it. */
+exports.OUT_OF_REACH = 'A rollback restores versions in Git and nothing else: schema migrations, data and deleted objects are people’s work.';
+/** A rollback is the emergency exit: of all gates only what the registry denies stops it. */
+function stopsRollback({ gate, state }) {
+    return gate === 'image' && state === 'blocked';
+}
+/** A gate that is shut and that a rollback passes all the same. */
+function isQuiet(gate) {
+    return gate.state !== 'passed' && !stopsRollback(gate);
+}
+/** The gates that a rollback passes although they are shut, as sentences. */
+function passedOver(gates) {
+    const clauses = gates.filter(isQuiet).map(({ gate, reason }) => (gate === 'hold' ? `held: ${reason}` : reason));
+    return [...new Set(clauses)].map((clause) => sentence(`${clause}; a rollback goes ahead all the same`));
+}
+function sentence(clauses) {
+    return `${clauses.charAt(0).toUpperCase()}${clauses.slice(1)}.`;
+}
+
+
+/***/ }),
+
+/***/ 44864:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.openRollback = openRollback;
+exports.besideRollback = besideRollback;
+const branch_ts_1 = __nccwpck_require__(40853);
+/** The branch on which a rollback of the same application in the same environment is open. */
+function openRollback({ app, to }, rollbacks) {
+    const branch = (0, branch_ts_1.branchName)('rollback', to, app);
+    return rollbacks.has(branch) ? branch : undefined;
+}
+/** While a rollback is open, its promotion is held: merging both would undo the one or the other. */
+function besideRollback(promotion, rollbacks) {
+    const branch = openRollback(promotion, rollbacks);
+    if (branch === undefined || (promotion.status !== 'open' && promotion.status !== 'waiting'))
+        return promotion;
+    const { opens: _, ...rest } = promotion;
+    return { ...rest, status: 'held', reason: `A rollback is open on ${branch}; merge it or close it first.` };
+}
+
+
+/***/ }),
+
+/***/ 31195:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.planRollback = planRollback;
+const path_ts_1 = __nccwpck_require__(87244);
+const edits_ts_1 = __nccwpck_require__(12568);
+const gates_ts_1 = __nccwpck_require__(51865);
+const done_ts_1 = __nccwpck_require__(67480);
+const fields_ts_1 = __nccwpck_require__(40077);
+const notes_ts_1 = __nccwpck_require__(91331);
+const pull_request_ts_1 = __nccwpck_require__(59479);
+const target_ts_1 = __nccwpck_require__(64505);
+/**
+ * Takes an application in an environment back to an earlier version: to what it was before the last commit of the base
+ * branch that changed its versions, or to a version named that stood there. Pure, and of its own past alone, so it works
+ * while the source keeps moving. No calendar and no hold stops it; they are told.
+ *
+ * @param base read by `readRollbackBase` for the same application and environment.
+ * @param now milliseconds.
+ */
+function planRollback(base, config, now, { answers = new Map(), earlier, ...request }) {
+    const standings = (0, fields_ts_1.readStandings)(base, request, config.limits.yaml);
+    const target = earlier && (0, done_ts_1.isRestored)(earlier, standings.fields) ? merged(request) : (0, target_ts_1.targetOf)(standings.fields, base, request);
+    const gates = target.status === 'due' ? gatesFor(target, request, standings, base, { config, answers, now }) : [];
+    const promotion = decide(target, gates, request, base, config);
+    const open = promotion.status === 'open';
+    return {
+        action: 'rollback',
+        promotions: [promotion],
+        pullRequests: open ? [(0, pull_request_ts_1.rollbackPullRequest)(promotion, base)] : [],
+        questions: open ? gates.flatMap(({ question }) => question ?? []) : [],
+        skipped: skippedOf(base, request),
+    };
+}
+function decide({ moves, left, notes, status, reason }, gates, { app, environment }, base, config) {
+    const told = gates.filter((gate) => !(0, notes_ts_1.isQuiet)(gate));
+    const promotion = { app, from: [], to: environment, left, gates: told, files: [], changes: changesOf(moves) };
+    if (status !== 'due')
+        return { ...promotion, status, ...(reason !== undefined && { reason }) };
+    const stop = gates.find(notes_ts_1.stopsRollback);
+    if (stop)
+        return { ...promotion, status: 'blocked', reason: (0, notes_ts_1.sentence)(stop.reason) };
+    const proved = (0, edits_ts_1.editFiles)(moves, base.read, config.limits.yaml);
+    if (!proved.ok)
+        return { ...promotion, status: 'blocked', reason: proved.reason };
+    return { ...promotion, status: 'open', notes: [...notes, ...(0, notes_ts_1.passedOver)(gates)], files: proved.files };
+}
+/** Of the gates of a promotion, those that do not speak of a source. */
+function gatesFor({ moves, left }, { app, environment: to }, { holds }, { layout, history }, world) {
+    const environment = layout.environments.get(to);
+    if (!environment)
+        return [];
+    const comments = moves.flatMap(({ target }) => holds.get(target) ?? []);
+    const candidate = {
+        app,
+        from: [],
+        to,
+        status: 'due',
+        moves: moves.map((move) => ({ ...move, sources: [] })),
+        left,
+    };
+    return (0, gates_ts_1.gatesOf)(candidate, comments, { ...world, environment, history });
+}
+function merged({ environment }) {
+    return { status: 'none', moves: [], left: [], notes: [], reason: `${environment} has been rolled back.` };
+}
+function changesOf(moves) {
+    return moves.map(({ source, target, value }) => ({ source, target, old: target.value, new: value })).sort(byPlace);
+}
+function byPlace({ target: a }, { target: b }) {
+    return a.file < b.file ? -1 : a.file > b.file ? 1 : a.span.start - b.span.start;
+}
+/** What could not be read of this application; the others are not asked about. */
+function skippedOf({ applications, skipped }, { app, environment }) {
+    const roots = applications.get(app)?.get(environment)?.roots ?? [];
+    return skipped.filter(({ file }) => roots.some((root) => (0, path_ts_1.isWithin)(file, root)));
+}
+
+
+/***/ }),
+
+/***/ 59479:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.rollbackPullRequest = rollbackPullRequest;
+const branch_ts_1 = __nccwpck_require__(40853);
+const title_ts_1 = __nccwpck_require__(62947);
+/** The pull request of a rollback: always of one application, and under no cap on open ones. */
+function rollbackPullRequest(promotion, { layout }) {
+    const { app, to, files } = promotion;
+    const environment = layout.environments.get(to);
+    return {
+        branch: (0, branch_ts_1.branchName)('rollback', to, app),
+        environment: to,
+        grouped: false,
+        title: (0, title_ts_1.rollbackTitle)(promotion),
+        promotions: [promotion],
+        files,
+        merge: environment?.merge ?? 'manual',
+        reviewers: environment?.reviewers ?? [],
+        labels: environment?.labels ?? [],
+    };
+}
+
+
+/***/ }),
+
+/***/ 12955:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.checkRollback = checkRollback;
+const nearest_ts_1 = __nccwpck_require__(28433);
+const failure_ts_1 = __nccwpck_require__(71471);
+/**
+ * Refuses a rollback that does not say of what, or names what the repository does not have.
+ *
+ * @throws UsageError
+ */
+function checkRollback({ app, environment }, { layout, applications }) {
+    if (!app)
+        throw new failure_ts_1.UsageError('A rollback is of one application; name it with --app.');
+    if (!environment)
+        throw new failure_ts_1.UsageError('A rollback is in one environment; name it with --environment.');
+    if (!layout.environments.has(environment)) {
+        throw new failure_ts_1.UsageError(`There is no environment ${unknown(environment, layout.environments.keys())}`);
+    }
+    if (!applications.has(app))
+        throw new failure_ts_1.UsageError(`There is no application ${unknown(app, applications.keys())}`);
+}
+const MOST_NAMES = 10;
+function unknown(name, known) {
+    const names = [...known];
+    const close = (0, nearest_ts_1.nearest)(name, names);
+    if (close)
+        return `${JSON.stringify(name)}; did you mean ${close}?`;
+    const shown = names.slice(0, MOST_NAMES).join(', ');
+    return `${JSON.stringify(name)}; there are ${names.length > MOST_NAMES ? `${shown}, …` : shown || 'none'}.`;
+}
+
+
+/***/ }),
+
+/***/ 64505:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.targetOf = targetOf;
+const instant_ts_1 = __nccwpck_require__(59044);
+const links_ts_1 = __nccwpck_require__(22116);
+const past_ts_1 = __nccwpck_require__(34433);
+const fields_ts_1 = __nccwpck_require__(40077);
+const last_change_ts_1 = __nccwpck_require__(73437);
+const named_ts_1 = __nccwpck_require__(55999);
+const unit_ts_1 = __nccwpck_require__(45118);
+/** What to go back to, by the files and their past alone; gates and the edit itself come later. */
+function targetOf(fields, base, request) {
+    const { app, environment, toVersion } = request;
+    const link = linkAbove(base, request);
+    if (link !== undefined)
+        return nothing('blocked', link);
+    if (fields.length === 0)
+        return nothing('blocked', `There is no version of ${app} in ${environment} to roll back.`);
+    const units = (0, fields_ts_1.byUnit)(fields);
+    if (toVersion === undefined)
+        return beforeLastChange(units, base, request);
+    const restored = (0, named_ts_1.restoreNamed)(units, toVersion, base.history);
+    if (restored.length === 0) {
+        const recent = (0, named_ts_1.recentVersions)(units, base.history);
+        return nothing('blocked', `${(0, past_ts_1.shown)(toVersion)} never stood in ${environment}; there were ${recent}.`);
+    }
+    return summed(restored, `${environment} has ${(0, past_ts_1.shown)(toVersion)} already.`);
+}
+function beforeLastChange(units, { history }, { app, environment }) {
+    const fields = units.flat();
+    const last = (0, last_change_ts_1.lastChange)(fields, history);
+    if (!last)
+        return nothing('blocked', `${app} has no earlier version in ${environment}; its first is the present one.`);
+    const restored = units.flatMap((members) => {
+        const changed = members.find((member) => last.before.has(member));
+        const then = changed && (0, unit_ts_1.versionWith)(members, changed, last.before.get(changed), history);
+        return then ? [(0, unit_ts_1.restoreUnit)(members, then)] : [];
+    });
+    const target = summed(restored, `There is nothing to restore in ${environment}.`);
+    const came = fields
+        .filter((field) => !last.before.has(field) && cameSince(field, last, history))
+        .map(({ file, line }) => `${file}:${line} came with or after the change that is undone, and stays.`);
+    const again = target.moves.find((move) => stoodEarlier(move, last, history));
+    return {
+        ...target,
+        left: [...new Set([...target.left, ...came])],
+        notes: [`It undoes ${last.commit.slice(0, 7)} of ${(0, instant_ts_1.instant)(last.time)}.`, ...(again ? [wentBack(again)] : [])],
+    };
+}
+function cameSince(field, { order }, history) {
+    for (const version of history.before(field.file)) {
+        if (version.order > order)
+            return false;
+        if (!version.field(field))
+            return true;
+    }
+    return false;
+}
+/** Whether the change to undo was itself a way back. */
+function stoodEarlier({ target }, { order }, history) {
+    for (const version of history.before(target.file)) {
+        if (version.order > order && version.held(target, target.value))
+            return true;
+    }
+    return false;
+}
+function wentBack({ target }) {
+    return `That change had itself gone back to ${(0, past_ts_1.shown)(target.value)}; to go further back, name a version with --to-version.`;
+}
+/** One blocked unit stops all: an application that is half rolled back never ran. */
+function summed(restored, same) {
+    const moves = restored.filter(({ is }) => is === 'move' || is === 'blocked').flatMap((unit) => unit.moves);
+    const left = restored.flatMap(({ is, reason, staying }) => [...staying, ...(is === 'none' && reason ? [reason] : [])]);
+    const blocked = restored.find(({ is }) => is === 'blocked');
+    const common = { moves, left, notes: [] };
+    if (blocked)
+        return { ...common, status: 'blocked', ...(blocked.reason && { reason: blocked.reason }) };
+    if (moves.length > 0)
+        return { ...common, status: 'due' };
+    const [reason] = left;
+    return reason === undefined || restored.some(({ is }) => is === 'equal')
+        ? { ...common, status: 'none', reason: same }
+        : { ...common, status: 'blocked', reason };
+}
+function linkAbove(base, { app, environment }) {
+    const deployed = base.applications.get(app) ?? new Map();
+    const target = deployed.get(environment);
+    const sources = target
+        ? [{ environment, deployed: target }]
+        : [...deployed].map(([name, each]) => ({ environment: name, deployed: each }));
+    return (0, links_ts_1.linkInTheWay)({ app, to: environment, need: 'all', target, sources }, base);
+}
+function nothing(status, reason) {
+    return { status, moves: [], left: [], notes: [], reason };
+}
+
+
+/***/ }),
+
+/***/ 45118:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.versionWith = versionWith;
+exports.restoreUnit = restoreUnit;
+const past_ts_1 = __nccwpck_require__(34433);
+const unit_ts_1 = __nccwpck_require__(54491);
+/**
+ * The newest version of a unit's file in which a member held a value, the digests of the unit beside it where they ever
+ * stood together.
+ */
+function versionWith(members, member, value, history) {
+    const digests = members.filter(({ kind }) => kind === 'digest');
+    let newest;
+    for (const version of history.before(member.file)) {
+        if (!version.held(member, value))
+            continue;
+        if (digests.every((digest) => version.field(digest)))
+            return version;
+        newest ??= version;
+    }
+    return newest;
+}
+/** Takes a unit back to what its members were in an older version of their file. */
+function restoreUnit(members, version) {
+    const pairs = members.flatMap((target) => {
+        const source = version.field(target);
+        return source && source.value !== '' ? [{ source, target }] : [];
+    });
+    const [verdict] = (0, unit_ts_1.judgeUnits)({ pairs, sourceOnly: [], targetOnly: [] }, (then) => then.value);
+    const added = members.filter((member) => !pairs.some(({ target }) => target === member));
+    const { unit } = members[0];
+    if (!verdict || verdict.is === 'equal')
+        return { unit, is: 'equal', moves: [], staying: [] };
+    const apart = members.some(({ kind }) => kind === 'digest') && added.find(({ kind }) => kind === 'tag' || kind === 'digest');
+    if (apart && verdict.is === 'move') {
+        const value = verdict.moves[0]?.value ?? '';
+        const reason = `${apart.file}:${apart.line} has a ${apart.kind}, and ${(0, past_ts_1.shown)(value)} stood without one; they would not belong together. Revert ${version.commit.slice(0, 7)} with git instead.`;
+        return { ...verdict, is: 'blocked', reason, staying: [] };
+    }
+    return { ...verdict, staying: added.map(({ file, line }) => `${file}:${line} was not there then, and stays.`) };
+}
+
+
+/***/ }),
+
+/***/ 63028:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.settle = settle;
+const forge_ts_1 = __nccwpck_require__(39769);
+const failure_ts_1 = __nccwpck_require__(71471);
+const branch_ts_1 = __nccwpck_require__(40853);
+const carry_out_ts_1 = __nccwpck_require__(79503);
+const declined_ts_1 = __nccwpck_require__(15655);
+const done_ts_1 = __nccwpck_require__(95421);
+const idle_ts_1 = __nccwpck_require__(24399);
+const reconcile_ts_1 = __nccwpck_require__(51553);
+const wanted_ts_1 = __nccwpck_require__(76866);
+/** Kargo's measure for a busy repository (reference: promote.md §8). */
+const MOST_TRIES = 10;
+const FIRST_WAIT = 500;
+const LONGEST_WAIT = 30_000;
+/**
+ * Reads, decides and acts until the forge is as it should be. A write that met another state than was read only starts the
+ * next round, so a run that is killed anywhere, and one that races with another, end the same. A merge starts another, too:
+ * what was promoted may now go on.
+ *
+ * @param request what is asked for; `dryRun` takes no step and tells what each would have done.
+ */
+async function settle(request, ports) {
+    const done = new Map();
+    let seen;
+    let tries = 1;
+    try {
+        for (;;) {
+            try {
+                seen = await see(request, ports, seen?.plan);
+                if (request.dryRun)
+                    return { ...seen, done: (0, done_ts_1.foretold)(seen.steps), dryRun: true };
+                const merged = await act(seen, done, ports);
+                if (!merged || seen.plan.action !== 'promote')
+                    return { ...seen, done };
+                ports.note('What was merged may go on to the next environment; reading again.');
+            }
+            catch (error) {
+                if (!(error instanceof forge_ts_1.Unsure))
+                    throw error;
+                await pause(tries++, error, ports);
+            }
+        }
+    }
+    catch (failure) {
+        if (!seen)
+            throw failure;
+        return { ...seen, done, failure };
+    }
+}
+/**
+ * @throws Unsure where the base branch moved while it was read.
+ */
+async function see(request, ports, earlier) {
+    const { forge } = ports;
+    const tip = await forge.readBase();
+    const world = await ports.look(tip);
+    const first = ports.decide(world, { request }, earlier);
+    const { milestone } = world.config.pullRequest;
+    const state = await forge.read({
+        branches: branchesOf(first),
+        questions: first.questions.filter(({ ask }) => ask !== 'image'),
+        ...(milestone !== undefined && { milestone }),
+    });
+    if (state.base.commit !== tip.commit)
+        throw new forge_ts_1.Unsure(`the branch ${tip.branch} moved`);
+    const images = first.questions.filter(({ ask }) => ask === 'image');
+    const answers = new Map([...state.answers, ...(await ports.answerImages(images))]);
+    const circumstances = circumstancesOf(first.action, state, request, forge);
+    const plan = ports.decide(world, { request, answers, ...circumstances }, earlier);
+    const wanted = plan.pullRequests.map((each) => (0, wanted_ts_1.wantedOf)(plan, each, dressOf(world, state)));
+    const idle = (0, idle_ts_1.idleBranches)(plan, state, world.base, request);
+    return { world, state, plan, idle, steps: (0, reconcile_ts_1.reconcile)(wanted, idle, state, forge.pullRequests !== undefined) };
+}
+/** Whether anything was merged. */
+async function act(seen, done, ports) {
+    const { world, plan, steps, state } = seen;
+    const { draft, milestone } = dressOf(world, state);
+    let merged = false;
+    await (0, carry_out_ts_1.carryOut)(steps, {
+        ...{ forge: ports.forge, base: state.base, draft, warn: ports.warn },
+        ...(milestone !== undefined && { milestone }),
+        messageOf: (wanted) => ports.messageOf(world, plan, wanted),
+        bodyOf: (wanted, block) => ports.bodyOf(world, plan, wanted, block),
+        done(branch, now) {
+            merged ||= now.merged === true;
+            done.set(branch, (0, done_ts_1.together)(done.get(branch), now));
+        },
+    });
+    return merged;
+}
+function branchesOf({ action, promotions }) {
+    const due = promotions.filter(({ status }) => status === 'open' || status === 'waiting');
+    const names = due.flatMap(({ app, to }) => [
+        (0, branch_ts_1.branchName)(action, to, app),
+        (0, branch_ts_1.branchName)(action, to, undefined),
+        (0, branch_ts_1.branchName)('rollback', to, app),
+    ]);
+    return [...new Set(names)];
+}
+function circumstancesOf(action, { branches, pullRequests }, request, forge) {
+    const open = [...pullRequests].filter(([, pulls]) => pulls.open).map(([name]) => name);
+    const standing = new Set(forge.pullRequests ? open : branches.keys());
+    return {
+        ...{ open: standing, rollbacks: standing },
+        ...(request.version === undefined && { declined: (0, declined_ts_1.declinedBy)(action, { pullRequests }) }),
+    };
+}
+function dressOf({ config: { pullRequest } }, { milestone }) {
+    const { draft, body } = pullRequest;
+    return { draft, ...(milestone !== undefined && { milestone }), ...(body !== undefined && { body }) };
+}
+async function pause(tries, cause, { sleep, random, note }) {
+    if (tries >= MOST_TRIES)
+        throw tooManyTries(cause);
+    const longest = Math.min(FIRST_WAIT * 1.5 ** (tries - 1), LONGEST_WAIT);
+    note(`Reading again: ${cause.message}.`);
+    await sleep(longest * (0.5 + random() / 2));
+}
+function tooManyTries(cause) {
+    return new failure_ts_1.Refusal(`The repository did not hold still in ${MOST_TRIES} tries (last: ${cause.message}); run again when it is quieter.`, { cause });
+}
+
+
+/***/ }),
+
+/***/ 29150:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.judgeSide = judgeSide;
+exports.sourcesOf = sourcesOf;
+const edge_ts_1 = __nccwpck_require__(57752);
+const past_ts_1 = __nccwpck_require__(34433);
+const unit_ts_1 = __nccwpck_require__(54491);
+/** What one source of an edge says of each unit of the target, the past considered. */
+function judgeSide(source, target, edge, history, { version }) {
+    const matched = (0, edge_ts_1.matchDeployed)(source, target);
+    if (version !== undefined)
+        return judgeNamed(matched, version, source.environment, history);
+    return (0, unit_ts_1.judgeUnits)(matched, (from) => from.value).map((verdict) => (0, past_ts_1.respectPast)(verdict, history, (field) => sourcesOf(field, edge)));
+}
+/** The fields of all sources of an edge that a field of its target may take its version from. */
+function sourcesOf(field, { sources, target }) {
+    const pairs = sources.flatMap(({ deployed }) => (deployed && target ? (0, edge_ts_1.matchDeployed)(deployed, target).pairs : []));
+    return pairs.flatMap((pair) => (pair.target === field ? pair.source : []));
+}
+/** A version that a person names: only what stood in the source, whatever the past of the target. */
+function judgeNamed(matched, version, environment, history) {
+    const has = (field) => field.kind !== 'digest' && history.stood(field, version);
+    const units = new Set(matched.pairs.filter(({ source }) => has(source)).map(({ target }) => target.unit));
+    if (units.size === 0) {
+        const reason = `${JSON.stringify(version.slice(0, 140))} never stood in ${environment}.`;
+        return [{ unit: '', is: 'none', moves: [], reason }];
+    }
+    const within = (field) => units.has(field.unit);
+    const current = new Set(matched.pairs.filter(({ source }) => source.value === version).map(({ target }) => target.unit));
+    const pairs = matched.pairs.filter(({ target }) => within(target));
+    return (0, unit_ts_1.judgeUnits)({ ...matched, pairs, targetOnly: matched.targetOnly.filter(within) }, (source, target) => has(source) && !current.has(target.unit) ? version : source.value).map((verdict) => !current.has(verdict.unit) &&
+        matched.pairs.some(({ target }) => target.unit === verdict.unit && target.kind === 'digest')
+        ? { ...verdict, is: 'blocked', reason: `The digest of ${version} is not known; the source has moved on.` }
+        : verdict);
+}
+
+
+/***/ }),
+
+/***/ 17912:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.questionKey = questionKey;
+function questionKey(question) {
+    switch (question.ask) {
+        case 'check':
+            return JSON.stringify(['check', question.app, question.environment, question.name, question.since]);
+        case 'health':
+            return JSON.stringify(['health', question.reporter, question.app, question.environment, question.since]);
+        case 'image':
+            return JSON.stringify(['image', question.need, question.image, question.tag ?? '', question.digest ?? '']);
+    }
+}
+
+
+/***/ }),
+
+/***/ 98585:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.readSnapshot = readSnapshot;
+const candidate_ts_1 = __nccwpck_require__(369);
+const tree_ts_1 = __nccwpck_require__(42923);
+const axis_ts_1 = __nccwpck_require__(42916);
+const layout_ts_1 = __nccwpck_require__(89227);
+const versions_ts_1 = __nccwpck_require__(72864);
+/**
+ * Reads the versions of every application in every environment.
+ *
+ * @param tree the files of the base branch's tip.
+ * @param repository names an application that neither a level nor a folder of the layout names.
+ * @throws UnsureLayout where the order of the environments is not certain.
+ */
+function readSnapshot(tree, config, repository) {
+    const files = openVersions(tree, config);
+    const layout = (0, layout_ts_1.readLayout)(config, () => files.versioned());
+    const applications = new Map();
+    const holds = new Map();
+    const skipped = [];
+    for (const path of files.candidates) {
+        const place = layout.applicationAt(path);
+        if (!place || !layout.environments.has(place.environment))
+            continue;
+        const file = files.read(path);
+        skipped.push(...file.skipped);
+        for (const [field, hold] of file.holds)
+            holds.set(field, hold);
+        add(applications, place, path, file, repository);
+    }
+    for (const file of layout.outside) {
+        skipped.push({ file, reason: `It lies outside the inferred layout ${layout.layout?.text}.` });
+    }
+    return {
+        layout,
+        applications: new Map([...applications]
+            .sort(([a], [b]) => (0, tree_ts_1.comparePaths)(a, b))
+            .map(([app, environments]) => [app, new Map([...environments].map(([name, each]) => [name, finished(each)]))])),
+        holds,
+        links: [...tree.skipped].filter(([, reason]) => reason === 'a link').map(([path]) => path),
+        skipped: skipped.sort((a, b) => (0, tree_ts_1.comparePaths)(a.file, b.file) || (a.line ?? 0) - (b.line ?? 0)),
+        read: (path) => tree.read(path),
+    };
+}
+/** The candidate files, each read when it is first asked for, and once. */
+function openVersions(tree, config) {
+    const charts = (0, candidate_ts_1.chartFolders)(tree.paths);
+    const candidates = tree.paths.filter((path) => (0, candidate_ts_1.isCandidate)(path, charts));
+    const known = new Map();
+    const read = (path) => {
+        const file = known.get(path) ?? (0, versions_ts_1.readVersions)(path, tree.read(path), config.promote, config.limits.yaml);
+        known.set(path, file);
+        return file;
+    };
+    const versioned = () => candidates.flatMap((path) => {
+        const { fields } = read(path);
+        const deploysItself = fields.some(({ place }) => place === 'argo-cd' || place === 'helm-release');
+        return fields.length > 0 ? [{ path, deploysItself }] : [];
+    });
+    return { candidates, read, versioned };
+}
+function add(applications, place, path, { fields }, repository) {
+    const app = place.app ?? repository;
+    const environments = applications.get(app) ?? new Map();
+    applications.set(app, environments);
+    const { environment, levels, root } = place;
+    const building = environments.get(environment) ?? {
+        app,
+        environment,
+        levels,
+        roots: [],
+        fields: [],
+        places: new Map(),
+    };
+    environments.set(environment, building);
+    if (!building.roots.includes(root))
+        building.roots.push(root);
+    building.fields.push(...fields);
+    if (fields.length > 0)
+        building.places.set(path, place);
+}
+/** Where `*` of the layout makes several roots, which one it is belongs to a file's place. */
+function finished({ places, ...deployed }) {
+    const several = deployed.roots.length > 1;
+    const relative = new Map([...places].map(([path, { root, below }]) => [
+        path,
+        (0, axis_ts_1.withoutName)(several ? `${root}/${below}` : below, deployed.environment),
+    ]));
+    return { ...deployed, relative };
+}
+
+
+/***/ }),
+
+/***/ 65673:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.sourceGates = sourceGates;
+const duration_ts_1 = __nccwpck_require__(41993);
+const instant_ts_1 = __nccwpck_require__(59044);
+const signals_ts_1 = __nccwpck_require__(17912);
+/** What the environments that a version comes from must show: checks, health, and time in them. */
+function sourceGates(candidate, world) {
+    const { checks, health, soak } = world.environment;
+    const moves = candidate.moves.filter(({ source, value }) => source.value === value);
+    // A version that a person named and the source no longer holds can show nothing any more.
+    if (moves.length === 0 || (checks.length === 0 && !health && soak === undefined))
+        return [];
+    return candidate.from.flatMap((environment, at) => {
+        const standing = newestStanding(moves, at, candidate.from.length, world);
+        const about = { app: candidate.app, environment, since: standing?.commit ?? '' };
+        const asked = checks.map((name) => signalGate('checks', { ask: 'check', name, ...about }, `${name} on ${environment}`, world));
+        const healthy = health
+            ? [signalGate('health', { ask: 'health', reporter: health, ...about }, `the health of ${environment}`, world)]
+            : [];
+        const soaked = soak === undefined ? [] : [soakGate(soak, environment, standing, healthy[0], world)];
+        return [...asked, ...healthy, ...soaked];
+    });
+}
+/** When the last of the versions to promote came into this source: the soak starts anew with each. */
+function newestStanding(moves, at, count, { history }) {
+    const standings = moves.map(({ sources, source }) => history.since(sources.length === count ? (sources[at] ?? source) : source));
+    if (standings.length === 0 || standings.includes(undefined))
+        return undefined;
+    return standings.reduce((newest, next) => (next.order < newest.order ? next : newest));
+}
+function signalGate(gate, question, what, { answers }) {
+    const answer = answers.get((0, signals_ts_1.questionKey)(question)) ?? { is: 'unknown' };
+    const base = { gate, question };
+    switch (answer.is) {
+        case 'yes':
+            return {
+                ...base,
+                state: 'passed',
+                reason: `${what} succeeded`,
+                ...(answer.since !== undefined && { opens: answer.since }),
+            };
+        case 'no':
+            return {
+                ...base,
+                state: 'waiting',
+                reason: `waits for ${what}, which failed${answer.reason ? ` (${answer.reason})` : ''}`,
+            };
+        case 'pending':
+            return { ...base, state: 'waiting', reason: `waits for ${what}` };
+        case 'unknown':
+            return {
+                ...base,
+                state: 'waiting',
+                reason: `waits for ${what}, which cannot be known${answer.reason ? ` (${answer.reason})` : ''}`,
+            };
+    }
+}
+/** With health, a version soaks from when it was first healthy. */
+function soakGate(soak, environment, standing, health, { now }) {
+    if (!standing || (health && health.state !== 'passed')) {
+        return {
+            gate: 'soak',
+            state: 'waiting',
+            reason: `soaks ${(0, duration_ts_1.formatDuration)(soak)} in ${environment} once ${standing ? 'it is healthy there' : 'its history is known'}`,
+        };
+    }
+    const opens = Math.max(standing.time, health?.opens ?? 0) + soak;
+    const passed = opens <= now;
+    const reason = passed
+        ? `soaked ${(0, duration_ts_1.formatDuration)(soak)} in ${environment}`
+        : `soaks in ${environment} until ${(0, instant_ts_1.instant)(opens)}`;
+    return { gate: 'soak', state: passed ? 'passed' : 'waiting', reason, opens };
+}
+
+
+/***/ }),
+
+/***/ 62947:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.titleOf = titleOf;
+exports.rollbackTitle = rollbackTitle;
+exports.fillTemplate = fillTemplate;
+const cut_ts_1 = __nccwpck_require__(64565);
+const LONGEST = 120;
+/** What GitHub makes no reference, mention or markup of. */
+const PLAIN = /^[A-Za-z0-9._-]+(?:\/[A-Za-z0-9._-]+)*$/;
+/** A digest's first digits tell it from another. */
+const DIGEST = /^[a-z0-9+._-]+:([0-9a-f]{12})[0-9a-f]+$/;
+/**
+ * The title of a pull request: application, environment and version, in at most 120 characters. Names that could be more
+ * than text are left out.
+ *
+ * @param template of the configuration; `{app}`, `{env}`, `{from}` and `{version}` are filled in.
+ */
+function titleOf(promotions, environment, template) {
+    const text = template === undefined ? defaultTitle(promotions, environment) : fillTemplate(template, promotions, environment);
+    return (0, cut_ts_1.cut)(text.replace(/\s+/g, ' ').trim(), LONGEST);
+}
+/** The title of a rollback's pull request. The template is of promotions, and would say the opposite. */
+function rollbackTitle(promotion) {
+    const { app, env, version } = wordsOf([promotion], promotion.to);
+    return (0, cut_ts_1.cut)(`Roll back ${app} in ${env}${version === '' ? '' : ` to ${version}`}`, LONGEST);
+}
+/** Fills `{app}`, `{env}`, `{from}` and `{version}` in; what else stands in braces stays. */
+function fillTemplate(template, promotions, environment) {
+    const words = wordsOf(promotions, environment);
+    return template.replace(/\{(app|env|from|version)\}/g, (_, word) => words[word]);
+}
+function defaultTitle(promotions, environment) {
+    const { app, env, version } = wordsOf(promotions, environment);
+    return `Promote ${app} to ${env}${version === '' ? '' : `: ${version}`}`;
+}
+function wordsOf(promotions, environment) {
+    return {
+        app: appsOf(promotions),
+        env: plain(environment) ?? 'the next environment',
+        from: listed([...new Set(promotions.flatMap(({ from }) => from))]) ?? 'its source',
+        version: versionsOf(promotions),
+    };
+}
+function appsOf(promotions) {
+    const apps = [...new Set(promotions.map(({ app }) => app))];
+    if (apps.length === 1)
+        return plain(apps[0]) ?? 'an application';
+    const all = listed(apps);
+    return all !== undefined && all.length <= 50 ? all : `${apps.length} applications`;
+}
+function versionsOf(promotions) {
+    const changes = promotions.flatMap(({ changes }) => changes);
+    const named = changes.filter(({ target }) => target.kind !== 'digest');
+    const versions = [...new Set((named.length > 0 ? named : changes).map((change) => change.new))];
+    const all = listed(versions.map((version) => version.replace(DIGEST, '$1')));
+    if (all !== undefined && all.length <= 70)
+        return all;
+    return versions.length > 1 ? `${versions.length} versions` : '';
+}
+function listed(names) {
+    return names.length > 0 && names.every((name) => plain(name) !== undefined) ? names.join(', ') : undefined;
+}
+function plain(name) {
+    return PLAIN.test(name) ? name : undefined;
+}
+
+
+/***/ }),
+
+/***/ 54491:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.judgeUnits = judgeUnits;
+const reference_ts_1 = __nccwpck_require__(66909);
+const tag_ts_1 = __nccwpck_require__(32940);
+/** Judges the fields of two environments by what stands in the files alone; the past and the gates come later. */
+function judgeUnits(matched, wanted) {
+    const units = new Map();
+    for (const { source, target } of matched.pairs) {
+        units.set(target.unit, [...(units.get(target.unit) ?? []), { source, target, value: wanted(source, target) }]);
+    }
+    const verdicts = [...units].map(([unit, members]) => judge(unit, members, matched));
+    return [...verdicts, ...digestsAlone(matched, units)];
+}
+function judge(unit, members, matched) {
+    const moves = members.filter(({ target, value }) => target.value !== value);
+    if (moves.length === 0)
+        return { unit, is: 'equal', moves };
+    const lonely = matched.targetOnly.filter((field) => field.unit === unit);
+    const found = [...moves.flatMap(inTheWay), ...missing(lonely), ...moves.flatMap((move) => unpinned(move, members))];
+    const worst = found.find(({ is }) => is === 'none') ?? found[0];
+    return { unit, is: 'move', moves, ...worst };
+}
+function inTheWay({ source, target, value }) {
+    const reading = value === source.value ? barring(source, 'reading') : undefined;
+    const writing = barring(target, 'writing');
+    return [
+        ...(reading ? [hindrance(source, reading)] : []),
+        // An alias follows its anchor, which may move, too: edits.ts knows.
+        ...(writing && writing.kind !== 'alias' ? [hindrance(target, writing)] : []),
+    ];
+}
+function barring({ editable }, what) {
+    return editable !== true && (editable.bars === what || editable.bars === 'both') ? editable : undefined;
+}
+/** What moves by itself, or is no version here, is left alone; what is a version but cannot be handled is a fault. */
+const LEFT_ALONE = new Set(['range', 'branch', 'moving', 'template', 'empty']);
+function hindrance({ file, line }, { kind, message }) {
+    return { is: LEFT_ALONE.has(kind) ? 'none' : 'blocked', reason: `${file}:${line}: ${message}` };
+}
+/** What the target has besides, and the source has not, cannot stay as it is when the rest of its unit moves. */
+function missing(lonely) {
+    return lonely.map(({ kind, file, line }) => kind === 'digest'
+        ? {
+            is: 'blocked',
+            reason: `${file}:${line} pins a digest and the source has none for it; pin it there, too.`,
+        }
+        : { is: 'none', reason: `${file}:${line} belongs to the same build, and the source has no version for it.` });
+}
+/** A digest makes `latest` one image; without it the tag must not travel. */
+function unpinned({ source, target, value }, members) {
+    if (target.kind !== 'tag' || !(0, tag_ts_1.isMovingTag)(value))
+        return [];
+    if (members.some((member) => member.target.kind === 'digest'))
+        return [];
+    return [
+        {
+            is: 'none',
+            reason: `${source.file}:${source.line}: The tag ${value} moves by itself, and ${target.file} has no digest.`,
+        },
+    ];
+}
+/** `app@sha256:…` in the target and `app:v2` in the source: nothing could be written without dropping the digest. */
+function digestsAlone(matched, paired) {
+    const tags = new Set(matched.sourceOnly.flatMap(({ kind, image, editable }) => kind === 'tag' && image !== undefined && editable === true ? [(0, reference_ts_1.normalizedName)(image)] : []));
+    return matched.targetOnly
+        .filter(({ kind, image, unit }) => kind === 'digest' && image && tags.has((0, reference_ts_1.normalizedName)(image)) && !paired.has(unit))
+        .map((field) => ({ unit: field.unit, moves: [], ...missing([field])[0] }));
+}
+
+
+/***/ }),
+
+/***/ 72864:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.readVersions = readVersions;
+const fields_ts_1 = __nccwpck_require__(59247);
+const decode_ts_1 = __nccwpck_require__(53724);
+const read_ts_1 = __nccwpck_require__(57054);
+const hold_comment_ts_1 = __nccwpck_require__(43400);
+/** Reads the version fields of a file, and the comments that hold them. What cannot be read is skipped, never fatal. */
+function readVersions(path, bytes, promote, limits) {
+    if (!bytes)
+        return unread(path, 'It cannot be read.');
+    if (bytes.length > limits.file)
+        return unread(path, `It is larger than the limit (limits.file) of ${limits.file} bytes.`);
+    const decoded = (0, decode_ts_1.decode)(bytes);
+    if (!decoded.ok)
+        return unread(path, decoded.problem.message);
+    const yaml = (0, read_ts_1.readYaml)(decoded.text, limits);
+    const { fields, skipped } = (0, fields_ts_1.findVersionFields)({ path, yaml }, { promote, limits });
+    const mayHold = /#\s*gitops:\s*hold/.test(decoded.text);
+    const holds = !mayHold
+        ? []
+        : fields.flatMap((field) => {
+            const hold = (0, hold_comment_ts_1.holdComment)(yaml.positions.line(field.line), yaml.positions.line(field.line - 1));
+            return hold ? [[field, hold]] : [];
+        });
+    return { fields, holds, skipped };
+}
+function unread(file, reason) {
+    return { fields: [], holds: [], skipped: [{ file, reason }] };
+}
+
+
+/***/ }),
+
+/***/ 76866:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.wantedOf = wantedOf;
+exports.hasSameBytes = hasSameBytes;
+const node_crypto_1 = __nccwpck_require__(77598);
+const machine_block_ts_1 = __nccwpck_require__(84228);
+/** Adds to a planned pull request the digest of everything that its text and dress are made of. */
+function wantedOf(plan, request, dress) {
+    const { title, environment, labels, reviewers, promotions } = request;
+    const inputs = (0, machine_block_ts_1.digest)([
+        title,
+        dress.body ?? '',
+        labels,
+        reviewers,
+        dress.milestone ?? 0,
+        promotions.map(({ app, from, left, notes = [], changes }) => [app, from, left, notes, changes.map(asWritten)]),
+    ]);
+    const versions = Object.fromEntries(promotions.map((promotion) => [promotion.app, (0, machine_block_ts_1.versionDigest)(promotion)]));
+    return {
+        request,
+        block: { v: 1, action: plan.action, to: environment, versions, inputs },
+        decorated: labels.length > 0 || reviewers.length > 0 || dress.milestone !== undefined,
+    };
+}
+function asWritten({ target, old, new: value }) {
+    return [target.file, target.steps, target.kind, old, value];
+}
+/** Whether a commit changes exactly these files to exactly these bytes. */
+function hasSameBytes(own, { files }) {
+    return (own.changed.size === files.length &&
+        files.every(({ path, after }) => {
+            const there = own.changed.get(path);
+            return there !== undefined && there === blobId(after, there.length);
+        }));
+}
+/** The id that Git gives to a file; its length tells which of the two hashes the repository uses. */
+function blobId(bytes, length) {
+    return (0, node_crypto_1.createHash)(length === 64 ? 'sha256' : 'sha1')
+        .update(`blob ${bytes.length}\0`)
+        .update(bytes)
+        .digest('hex');
+}
+
+
+/***/ }),
+
+/***/ 26895:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.windowAt = windowAt;
+const MINUTE = 60_000;
+const DAY = 1440 * MINUTE;
+/** February 29 comes after eight years at the latest. */
+const FURTHEST = 8 * 366;
+/** Whether a window is open, and if not, when it opens next (milliseconds); never, for some cron expressions. */
+function windowAt(window, now) {
+    const today = dayAt(now, window.zone);
+    const reach = window.is === 'cron' ? Math.ceil(window.length / DAY) + 1 : 1;
+    for (let back = reach; back >= 0; back--) {
+        const intervals = intervalsOn(today - back * DAY, window);
+        if (intervals.some(({ from, until }) => from <= now && now < until))
+            return { open: true };
+    }
+    for (let ahead = 0; ahead <= FURTHEST; ahead++) {
+        const later = intervalsOn(today + ahead * DAY, window).filter(({ from }) => from > now);
+        if (later.length > 0)
+            return { open: false, opens: Math.min(...later.map(({ from }) => from)) };
+    }
+    return { open: false };
+}
+/** When a window opens on a day of its zone, and until when it then stays open. */
+function intervalsOn(day, window) {
+    const at = (minutes) => instantOf(day + minutes * MINUTE, window.zone);
+    if (window.is === 'weekly') {
+        if (!window.days.includes(new Date(day).getUTCDay()))
+            return [];
+        const closes = window.closes <= window.opens ? window.closes + 1440 : window.closes;
+        return [{ from: at(window.opens), until: at(closes) }];
+    }
+    if (!isCronDay(day, window.opens))
+        return [];
+    return window.opens.hours.flatMap((hour) => window.opens.minutes.map((minute) => {
+        const from = at(hour * 60 + minute);
+        return { from, until: from + window.length };
+    }));
+}
+function isCronDay(day, { days, months, weekdays, dayRule }) {
+    const date = new Date(day);
+    if (!months.includes(date.getUTCMonth() + 1))
+        return false;
+    const [ofMonth, ofWeek] = [days.includes(date.getUTCDate()), weekdays.includes(date.getUTCDay())];
+    return dayRule === 'either' ? ofMonth || ofWeek : ofMonth && ofWeek;
+}
+function dayAt(instant, zone) {
+    const wall = instant + offsetAt(instant, zone);
+    return wall - (((wall % DAY) + DAY) % DAY);
+}
+/**
+ * The first instant at which a clock on the wall shows this time. A time that summer time skips is the instant at which it
+ * is skipped.
+ */
+function instantOf(wall, zone) {
+    const [before, after] = [offsetAt(wall - DAY, zone), offsetAt(wall + DAY, zone)];
+    const instants = [wall - before, wall - after];
+    const shown = instants.filter((instant) => instant + offsetAt(instant, zone) === wall);
+    return shown.length > 0 ? Math.min(...shown) : changeBetween(wall - after, wall - before, zone);
+}
+/** The first instant of the second offset. */
+function changeBetween(earlier, later, zone) {
+    const old = offsetAt(earlier, zone);
+    let [low, high] = [earlier, later];
+    while (high - low > 1) {
+        const middle = Math.floor((low + high) / 2);
+        if (offsetAt(middle, zone) === old)
+            low = middle;
+        else
+            high = middle;
+    }
+    return high;
+}
+const formats = new Map();
+/** How far the clocks of a zone are ahead of UTC (milliseconds). */
+function offsetAt(instant, zone) {
+    if (zone === 'UTC')
+        return 0;
+    let format = formats.get(zone);
+    if (!format) {
+        format = new Intl.DateTimeFormat('en-US', {
+            timeZone: zone,
+            hourCycle: 'h23',
+            ...{ year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric' },
+        });
+        formats.set(zone, format);
+    }
+    const parts = new Map(format.formatToParts(instant).map(({ type, value }) => [type, Number(value)]));
+    const part = (name) => parts.get(name) ?? 0;
+    const wall = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
+    return wall - Math.floor(instant / 1000) * 1000;
+}
+
+
+/***/ }),
+
+/***/ 74641:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -16769,7 +25591,7 @@ function colours(enabled) {
 
 /***/ }),
 
-/***/ 2186:
+/***/ 35095:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -16817,7 +25639,7 @@ function orderRow({ apiVersion, kind, count, validated, reason, kubernetes }) {
 
 /***/ }),
 
-/***/ 5861:
+/***/ 24426:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -16831,7 +25653,7 @@ function count(number, noun) {
 
 /***/ }),
 
-/***/ 8218:
+/***/ 64565:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -16848,13 +25670,13 @@ function cut(text, limit) {
 
 /***/ }),
 
-/***/ 9191:
+/***/ 85460:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.excerpt = excerpt;
-const neutralise_ts_1 = __nccwpck_require__(5942);
+const neutralise_ts_1 = __nccwpck_require__(72055);
 const WIDTH = 100;
 /**
  * The source line of a finding, and the blanks and caret to put under it. Long lines are cut around the caret, at
@@ -16892,7 +25714,7 @@ function displayWidth(text) {
 
 /***/ }),
 
-/***/ 3304:
+/***/ 71471:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -16912,7 +25734,7 @@ exports.Refusal = Refusal;
 
 /***/ }),
 
-/***/ 4077:
+/***/ 33988:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -16934,7 +25756,7 @@ const LONE_SURROGATE = /\p{Surrogate}/gu;
 
 /***/ }),
 
-/***/ 9023:
+/***/ 74368:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -16972,13 +25794,13 @@ exports.RULES = [
 
 /***/ }),
 
-/***/ 1938:
+/***/ 40905:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.fingerprints = fingerprints;
-const node_crypto_1 = __nccwpck_require__(7598);
+const node_crypto_1 = __nccwpck_require__(77598);
 /**
  * One fingerprint per finding, by which a platform knows it again in the next run. Lines move when anything above them
  * does, so they do not count; findings that are otherwise the same are numbered.
@@ -17000,19 +25822,19 @@ function identityOf({ rule, file, resource, pointer, message }) {
 
 /***/ }),
 
-/***/ 5226:
+/***/ 66389:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.formatReport = formatReport;
-const version_ts_1 = __nccwpck_require__(311);
-const github_ts_1 = __nccwpck_require__(7611);
-const gitlab_ts_1 = __nccwpck_require__(6243);
-const json_ts_1 = __nccwpck_require__(2794);
-const junit_ts_1 = __nccwpck_require__(2998);
-const sarif_ts_1 = __nccwpck_require__(643);
-const text_ts_1 = __nccwpck_require__(5655);
+const version_ts_1 = __nccwpck_require__(9214);
+const github_ts_1 = __nccwpck_require__(98970);
+const gitlab_ts_1 = __nccwpck_require__(5746);
+const json_ts_1 = __nccwpck_require__(50343);
+const junit_ts_1 = __nccwpck_require__(27685);
+const sarif_ts_1 = __nccwpck_require__(78940);
+const text_ts_1 = __nccwpck_require__(99218);
 /** One report, in the form asked for. Every format is a view of the same data. */
 function formatReport(report, format, context) {
     switch (format) {
@@ -17034,7 +25856,7 @@ function formatReport(report, format, context) {
 
 /***/ }),
 
-/***/ 7611:
+/***/ 98970:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
@@ -17043,9 +25865,10 @@ exports.formatGithub = formatGithub;
 exports.limitAnnotations = limitAnnotations;
 exports.formatAnnotation = formatAnnotation;
 exports.formatHidden = formatHidden;
-const count_ts_1 = __nccwpck_require__(5861);
-const cut_ts_1 = __nccwpck_require__(8218);
-const neutralise_ts_1 = __nccwpck_require__(5942);
+exports.formatVerdict = formatVerdict;
+const count_ts_1 = __nccwpck_require__(24426);
+const cut_ts_1 = __nccwpck_require__(64565);
+const neutralise_ts_1 = __nccwpck_require__(72055);
 /** The runner shows ten annotations a level and step (`_maxCountPerIssueType`); the tenth notice counts the rest. */
 const SHOWN = { error: 10, warning: 10, notice: 9 };
 /** The runner cuts messages here (`_maxIssueMessageLength`). */
@@ -17054,7 +25877,7 @@ const LEVELS = ['error', 'warning', 'notice'];
 /** The report as workflow commands, which the runner turns into annotations; what a change brought comes first. */
 function formatGithub(report) {
     const { shown, hidden } = limitAnnotations(report.findings, (finding) => (finding.introduced ? 0 : 1));
-    const lines = [...shown.map(formatAnnotation), ...formatHidden(hidden), verdict(report)];
+    const lines = [...shown.map(formatAnnotation), ...formatHidden(hidden), formatVerdict(report)];
     return lines.map((line) => `${line}\n`).join('');
 }
 /** At most as many findings of each level as the runner shows; of a level, those with the lower rank first. */
@@ -17082,7 +25905,8 @@ function formatHidden(hidden) {
         return [];
     return [`::notice::${rest.join(', ')} not shown here, because the runner shows ten annotations of each level.`];
 }
-function verdict({ outcome, summary }) {
+/** The verdict and the counts in one line. */
+function formatVerdict({ outcome, summary }) {
     const found = `${(0, count_ts_1.count)(summary.errors, 'error')}, ${(0, count_ts_1.count)(summary.warnings, 'warning')}`;
     const open = `${summary.skipped} skipped, ${summary.unvalidated} not validated`;
     return `${outcome}: ${found}; ${(0, count_ts_1.count)(summary.resources, 'resource')}, ${open}`;
@@ -17098,15 +25922,15 @@ function property(text) {
 
 /***/ }),
 
-/***/ 6243:
+/***/ 5746:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.formatGitlab = formatGitlab;
-const fingerprint_ts_1 = __nccwpck_require__(1938);
-const json_ts_1 = __nccwpck_require__(2794);
-const neutralise_ts_1 = __nccwpck_require__(5942);
+const fingerprint_ts_1 = __nccwpck_require__(40905);
+const json_ts_1 = __nccwpck_require__(50343);
+const neutralise_ts_1 = __nccwpck_require__(72055);
 const SEVERITIES = { error: 'major', warning: 'minor', notice: 'info' };
 /** The report as GitLab's Code Quality reads it. It shows what a merge request added by comparing fingerprints. */
 function formatGitlab(report) {
@@ -17124,15 +25948,15 @@ function formatGitlab(report) {
 
 /***/ }),
 
-/***/ 2794:
+/***/ 50343:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.formatReportJson = formatReportJson;
 exports.formatJson = formatJson;
-const contract_ts_1 = __nccwpck_require__(2186);
-const neutralise_ts_1 = __nccwpck_require__(5942);
+const contract_ts_1 = __nccwpck_require__(35095);
+const neutralise_ts_1 = __nccwpck_require__(72055);
 /** The JSON contract, version 1. */
 function formatReportJson(report, inActions) {
     return formatJson((0, contract_ts_1.inContractOrder)(report), inActions);
@@ -17155,13 +25979,13 @@ function escaped(character) {
 
 /***/ }),
 
-/***/ 2998:
+/***/ 27685:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.formatJunit = formatJunit;
-const neutralise_ts_1 = __nccwpck_require__(5942);
+const neutralise_ts_1 = __nccwpck_require__(72055);
 /**
  * JUnit's XML: a suite for each file with findings, a test case for each of them, and a suite `coverage` in which what
  * was validated has passed and what was not is skipped with the reason. As for the exit code, an error that the base
@@ -17256,7 +26080,7 @@ function xml(text) {
 
 /***/ }),
 
-/***/ 4285:
+/***/ 35772:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
@@ -17264,7 +26088,8 @@ Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.markdown = markdown;
 exports.code = code;
 exports.link = link;
-const neutralise_ts_1 = __nccwpck_require__(5942);
+exports.fenced = fenced;
+const neutralise_ts_1 = __nccwpck_require__(72055);
 /** What makes markup, HTML, a table cell, a formula or a reference, anywhere in a line. */
 const MARKUP = /[\\`*_[\]<>&|~$#"]/g;
 /** What makes a list, a heading or a rule at the start of a line. */
@@ -17291,6 +26116,12 @@ function code(text) {
 function link(text, url) {
     return `[${text}](${url})`;
 }
+/** A block of code; its fence is longer than any inside. */
+function fenced(text, language) {
+    const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
+    const fence = '`'.repeat(longest + 1);
+    return `${fence}${language}\n${text.replace(/\n?$/, '\n')}${fence}`;
+}
 function inert(text) {
     return (0, neutralise_ts_1.visible)(text)
         .replace(/\p{Surrogate}/gu, '\ufffd')
@@ -17307,7 +26138,7 @@ function reference(character) {
 
 /***/ }),
 
-/***/ 5942:
+/***/ 72055:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -17315,6 +26146,7 @@ Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.HIDDEN = void 0;
 exports.visible = visible;
 exports.markCommand = markCommand;
+exports.lineOfCommand = lineOfCommand;
 /**
  * What untrusted text must never bring into a log: characters that move the cursor, reverse the direction of reading,
  * hide (zero width), end a line for the runner (it splits at CR, too), and terminal sequences. The one that turns a
@@ -17341,20 +26173,29 @@ function visible(text) {
 function markCommand(line) {
     return /^\s*::/.test(line) ? `| ${line}` : line;
 }
+/**
+ * The line, counting from 1, of text that is printed as it is, which a runner would take for a command; `undefined`
+ * where none is. The runner splits at CR too, and trims what .NET calls white space.
+ */
+function lineOfCommand(text) {
+    const at = text.split(/\r\n|\r|\n/).findIndex((line) => /^[\s\u0085]*::|##\[/.test(line));
+    return at < 0 ? undefined : at + 1;
+}
 
 
 /***/ }),
 
-/***/ 9681:
-/***/ ((__unused_webpack_module, exports) => {
+/***/ 30570:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.ruleText = ruleText;
 exports.ruleAnchor = ruleAnchor;
 exports.ruleUrl = ruleUrl;
+const version_ts_1 = __nccwpck_require__(9214);
 /** Where the documentation of this project lies. */
-const RULES_PAGE = 'https://github.com/gitops-actions/gitops-actions/blob/main/docs/rules.md';
+const RULES_PAGE = `https://github.com/${version_ts_1.REPOSITORY}/blob/main/docs/rules.md`;
 const TEXTS = {
     'yaml/syntax': {
         severity: 'error',
@@ -17512,19 +26353,19 @@ function isListed(rule) {
 
 /***/ }),
 
-/***/ 643:
+/***/ 78940:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.formatSarif = formatSarif;
-const cut_ts_1 = __nccwpck_require__(8218);
-const file_uri_ts_1 = __nccwpck_require__(4077);
-const finding_ts_1 = __nccwpck_require__(9023);
-const fingerprint_ts_1 = __nccwpck_require__(1938);
-const json_ts_1 = __nccwpck_require__(2794);
-const neutralise_ts_1 = __nccwpck_require__(5942);
-const rules_ts_1 = __nccwpck_require__(9681);
+const cut_ts_1 = __nccwpck_require__(64565);
+const file_uri_ts_1 = __nccwpck_require__(33988);
+const finding_ts_1 = __nccwpck_require__(74368);
+const fingerprint_ts_1 = __nccwpck_require__(40905);
+const json_ts_1 = __nccwpck_require__(50343);
+const neutralise_ts_1 = __nccwpck_require__(72055);
+const rules_ts_1 = __nccwpck_require__(30570);
 /** GitHub's limit for one run; it shows 5,000 of them (platform.md §5). */
 const MOST_RESULTS = 25_000;
 /** Keeps an upload of that many results below GitHub's 10 MB, compressed. */
@@ -17612,15 +26453,15 @@ function invocation({ outcome }, left) {
 
 /***/ }),
 
-/***/ 6443:
+/***/ 94462:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.createSink = createSink;
-const colour_ts_1 = __nccwpck_require__(7508);
-const cut_ts_1 = __nccwpck_require__(8218);
-const neutralise_ts_1 = __nccwpck_require__(5942);
+const colour_ts_1 = __nccwpck_require__(74641);
+const cut_ts_1 = __nccwpck_require__(64565);
+const neutralise_ts_1 = __nccwpck_require__(72055);
 const PROGRESS_STEP = 250;
 /** UTF-16 units of one message. The runner cuts its own at this length (`_maxIssueMessageLength`). */
 const MESSAGE = 4096;
@@ -17703,17 +26544,17 @@ function framesOf(error) {
 
 /***/ }),
 
-/***/ 7994:
+/***/ 19333:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.formatSummary = formatSummary;
-const count_ts_1 = __nccwpck_require__(5861);
-const cut_ts_1 = __nccwpck_require__(8218);
-const file_uri_ts_1 = __nccwpck_require__(4077);
-const markdown_ts_1 = __nccwpck_require__(4285);
-const rules_ts_1 = __nccwpck_require__(9681);
+const count_ts_1 = __nccwpck_require__(24426);
+const cut_ts_1 = __nccwpck_require__(64565);
+const file_uri_ts_1 = __nccwpck_require__(33988);
+const markdown_ts_1 = __nccwpck_require__(35772);
+const rules_ts_1 = __nccwpck_require__(30570);
 /** Bytes of each part. The runner drops a step's summary of more than 1 MiB as a whole (platform.md §5). */
 const MOST = { findings: 650_000, coverage: 150_000, notes: 80_000 };
 /** UTF-16 units of one text before it is escaped, so that a single row cannot use up its table. */
@@ -17821,17 +26662,17 @@ function text(untrusted) {
 
 /***/ }),
 
-/***/ 5655:
+/***/ 99218:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.count = void 0;
 exports.formatText = formatText;
-const colour_ts_1 = __nccwpck_require__(7508);
-const count_ts_1 = __nccwpck_require__(5861);
-const excerpt_ts_1 = __nccwpck_require__(9191);
-const neutralise_ts_1 = __nccwpck_require__(5942);
+const colour_ts_1 = __nccwpck_require__(74641);
+const count_ts_1 = __nccwpck_require__(24426);
+const excerpt_ts_1 = __nccwpck_require__(85460);
+const neutralise_ts_1 = __nccwpck_require__(72055);
 /** The report for people: every finding with its place, the line and a caret; then what was checked, and the verdict. */
 function formatText(report, context) {
     const paint = (0, colour_ts_1.colours)(context.colour);
@@ -17892,13 +26733,13 @@ function verdictLines(report, paint) {
     const sign = report.outcome === 'valid' ? paint.green('✓ valid') : paint.red(`✗ ${report.outcome}`);
     return [`${sign}: ${counts}`, paint.dim(checked)];
 }
-var count_ts_2 = __nccwpck_require__(5861);
+var count_ts_2 = __nccwpck_require__(24426);
 Object.defineProperty(exports, "count", ({ enumerable: true, get: function () { return count_ts_2.count; } }));
 
 
 /***/ }),
 
-/***/ 2625:
+/***/ 94002:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
@@ -17906,7 +26747,7 @@ Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.changedLines = changedLines;
 exports.renamedFiles = renamedFiles;
 exports.parseDiff = parseDiff;
-const worktree_ts_1 = __nccwpck_require__(8247);
+const worktree_ts_1 = __nccwpck_require__(56518);
 /**
  * Which lines of the working tree differ from a revision, by file. A file only deleted is absent. Used to put
  * annotations where the pull request's reader looks.
@@ -17985,19 +26826,21 @@ function unquote(written) {
 
 /***/ }),
 
-/***/ 2740:
+/***/ 21343:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.openGit = openGit;
-const failure_ts_1 = __nccwpck_require__(3304);
+const failure_ts_1 = __nccwpck_require__(71471);
 const QUIET = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null', '-c', 'core.quotePath=false'];
 /** What git needs of the environment and nothing else: no token, no input, no GIT_DIR of a hook we may run in. */
 const PASSED_ON = ['PATH', 'HOME', 'TMPDIR', 'SystemRoot', 'SSL_CERT_FILE', 'SSL_CERT_DIR', 'XDG_CONFIG_HOME'];
-function openGit(root, run, environment) {
+/** @param more what some commands need of the environment besides. */
+function openGit(root, run, environment, more = {}) {
     const env = {
         ...Object.fromEntries(PASSED_ON.map((name) => [name, environment[name]])),
+        ...more,
         LC_ALL: 'C',
         GIT_TERMINAL_PROMPT: '0',
         GIT_OPTIONAL_LOCKS: '0',
@@ -18005,7 +26848,7 @@ function openGit(root, run, environment) {
     };
     const attempt = async (args, options = {}) => {
         try {
-            return await run('git', [...QUIET, ...args], { cwd: root, env, input: options.input });
+            return await run('git', [...QUIET, ...args], { cwd: root, env: { ...env, ...options.env }, input: options.input });
         }
         catch (error) {
             throw new failure_ts_1.Refusal('git could not be started; install it or put it on PATH.', { cause: error });
@@ -18030,7 +26873,7 @@ function gitFailure(args, stderr) {
 
 /***/ }),
 
-/***/ 433:
+/***/ 87244:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -18073,13 +26916,13 @@ function isWithin(path, folder) {
 
 /***/ }),
 
-/***/ 1973:
+/***/ 39226:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.runProcess = void 0;
-const node_child_process_1 = __nccwpck_require__(1421);
+const node_child_process_1 = __nccwpck_require__(31421);
 const runProcess = (program, args, options) => new Promise((resolve, reject) => {
     const child = (0, node_child_process_1.spawn)(program, args, {
         cwd: options.cwd,
@@ -18102,16 +26945,497 @@ exports.runProcess = runProcess;
 
 /***/ }),
 
-/***/ 8111:
+/***/ 79208:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.TRANSPORTS = void 0;
+exports.findRemote = findRemote;
+exports.parseRemote = parseRemote;
+exports.withoutCredentials = withoutCredentials;
+const failure_ts_1 = __nccwpck_require__(71471);
+/** The transports that Git may use, also after `url.<base>.insteadOf`; `ext::` and its like run commands. */
+exports.TRANSPORTS = 'https:http:ssh:git:file';
+/**
+ * The address of a remote of this clone, given by name, or by URL, scp-like address or path.
+ *
+ * The name itself is not handed on to Git: fetching from and pushing to a configured remote moves its remote-tracking
+ * branches, which are the user's.
+ *
+ * @param purpose a remote may be pushed to elsewhere than it is fetched from.
+ * @throws UsageError where there is none, or it is no address that Git may be given.
+ */
+async function findRemote(git, remote, purpose) {
+    const keys = purpose === 'push' ? ['pushurl', 'url'] : ['url'];
+    for (const key of /^[^\s=]+$/.test(remote) ? keys : []) {
+        const found = await git.try(['config', '-z', '--get-all', `remote.${remote}.${key}`]);
+        const [url] = found.stdout.toString('utf8').split('\0');
+        if (found.code === 0 && url)
+            return parseRemote(url);
+    }
+    if (/[/:\\]/.test(remote))
+        return parseRemote(remote);
+    const names = (await git(['remote'])).toString('utf8').trim().split('\n').filter(Boolean);
+    const known = names.length > 0 ? `name one of ${names.join(', ')}, or a URL` : 'add one with git remote add, or name a URL';
+    throw new failure_ts_1.UsageError(`This clone has no remote ${JSON.stringify(remote)}; ${known}.`);
+}
+/** @throws UsageError */
+function parseRemote(url) {
+    const shown = withoutCredentials(url);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: Git would take the lines for parts of its protocols
+    if (url === '' || url.startsWith('-') || /[\u0000-\u001f\u007f]/.test(url) || /^[A-Za-z0-9+.-]+::/.test(url)) {
+        throw unusable(shown);
+    }
+    const scheme = /^([A-Za-z][A-Za-z0-9+.-]*):\/\//.exec(url)?.[1]?.toLowerCase();
+    if (scheme !== undefined) {
+        const transport = scheme === 'git+ssh' || scheme === 'ssh+git' ? 'ssh' : scheme;
+        if (!isTransport(transport))
+            throw unusable(shown);
+        const host = /^[^/]*\/\/(?:[^/@]*@)*([^/?#]*)/.exec(url)?.[1]?.toLowerCase();
+        return { url, shown, transport, ...(transport !== 'file' && host && { host }) };
+    }
+    const [, host] = /^(?:[^/@]*@)?(\[[^\]]*\]|[^/:]{2,}):/.exec(url) ?? [];
+    return host === undefined
+        ? { url, shown, transport: 'file' }
+        : { url, shown, transport: 'ssh', host: host.toLowerCase() };
+}
+function isTransport(scheme) {
+    return exports.TRANSPORTS.split(':').includes(scheme);
+}
+function unusable(shown) {
+    return new failure_ts_1.UsageError(`${JSON.stringify(shown)} is no remote to push to; name an https, ssh, git or file URL, or a remote of this clone.`);
+}
+/** Text in which no URL holds a user name or password any more. */
+function withoutCredentials(text) {
+    return text.replace(/([A-Za-z][A-Za-z0-9+.-]*:\/\/)[^/\s'"]*@/g, '$1');
+}
+
+
+/***/ }),
+
+/***/ 42173:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.remoteEnvironment = remoteEnvironment;
+exports.basic = basic;
+const remote_address_ts_1 = __nccwpck_require__(79208);
+/** What the network needs beyond local work: the way out, whom to trust, and where logins come from. */
+const PASSED_ON = [
+    ...['http_proxy', 'https_proxy', 'no_proxy', 'all_proxy', 'HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'ALL_PROXY'],
+    ...['SSH_AUTH_SOCK', 'GIT_SSH_COMMAND', 'GIT_SSH', 'GIT_SSH_VARIANT', 'GIT_ASKPASS', 'SSH_ASKPASS'],
+    ...['SSH_ASKPASS_REQUIRE', 'DISPLAY', 'USER', 'LOGNAME', 'XDG_RUNTIME_DIR', 'DBUS_SESSION_BUS_ADDRESS'],
+    ...['CURL_CA_BUNDLE', 'GIT_SSL_CAINFO', 'GIT_SSL_CAPATH', 'GIT_SSL_CERT', 'GIT_SSL_KEY', 'GIT_PROXY_SSL_CAINFO'],
+];
+/** Bytes a second, and seconds below them, after which an HTTP transfer counts as stuck. */
+const SLOWEST = [
+    ['http.lowSpeedLimit', '100'],
+    ['http.lowSpeedTime', '60'],
+];
+/** ssh that asks nobody and notices a server that is gone. */
+const SSH = 'ssh -o ConnectTimeout=30 -o ServerAliveInterval=15 -o ServerAliveCountMax=4';
+/**
+ * The environment of Git commands that talk to a remote. A token travels as configuration in it, never as an argument,
+ * which other users of the machine could read.
+ *
+ * @param ownSsh whether Git is configured to use an ssh command of the user's.
+ */
+function remoteEnvironment(environment, { transport }, { token, ownSsh }) {
+    const passed = Object.fromEntries(PASSED_ON.map((name) => [name, environment[name]]));
+    const plainSsh = transport === 'ssh' && !ownSsh && !passed.GIT_SSH_COMMAND && !passed.GIT_SSH;
+    return {
+        ...passed,
+        ...(plainSsh && { GIT_SSH_COMMAND: passed.SSH_ASKPASS ? SSH : `${SSH} -o BatchMode=yes` }),
+        ...configuration([...SLOWEST, ...(token ? authorization(token) : [])]),
+        GIT_ALLOW_PROTOCOL: remote_address_ts_1.TRANSPORTS,
+    };
+}
+/** What `actions/checkout` left is emptied first: GitHub answers 400 to two Authorization headers. */
+function authorization({ url, token }) {
+    const key = `http.${url.replace(/\/+$/, '')}/.extraheader`;
+    return [
+        [key, ''],
+        [key, `AUTHORIZATION: basic ${basic(token)}`],
+    ];
+}
+/** As Git's smart HTTP takes a token of GitHub, and GitLab any user name. */
+function basic(token) {
+    return Buffer.from(`x-access-token:${token}`).toString('base64');
+}
+function configuration(entries) {
+    const numbered = entries.flatMap(([key, value], at) => [
+        [`GIT_CONFIG_KEY_${at}`, key],
+        [`GIT_CONFIG_VALUE_${at}`, value],
+    ]);
+    return { GIT_CONFIG_COUNT: String(entries.length), ...Object.fromEntries(numbered) };
+}
+
+
+/***/ }),
+
+/***/ 47466:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.CommitsGone = void 0;
+exports.remoteWords = remoteWords;
+exports.mainWords = mainWords;
+exports.refusedBy = refusedBy;
+exports.unread = unread;
+const cut_ts_1 = __nccwpck_require__(64565);
+const failure_ts_1 = __nccwpck_require__(71471);
+const neutralise_ts_1 = __nccwpck_require__(72055);
+const remote_address_ts_1 = __nccwpck_require__(79208);
+const remote_process_ts_1 = __nccwpck_require__(7865);
+const LONGEST_REASON = 300;
+/** What a remote said, within a sentence of ours: one bounded line without credentials or a full stop at its end. */
+function remoteWords(lines) {
+    const said = lines
+        .map((line) => line.replace(/^(?:remote|fatal|error|ERROR): */, '').trim())
+        .filter((line) => /[^\s=*-]/.test(line));
+    return (0, neutralise_ts_1.visible)((0, cut_ts_1.cut)((0, remote_address_ts_1.withoutCredentials)(said.join(' ').replace(/\s+/g, ' ')), LONGEST_REASON)).replace(/\.$/, '');
+}
+/** The line of Git's own that says most: its first complaint, else the first of the server's. */
+function mainWords(stderr) {
+    const lines = stderr.split('\n');
+    const server = lines.filter((line) => line.startsWith('remote: '));
+    const own = lines.find((line) => /^(?:fatal|error|ERROR): /.test(line)) ?? lines.find((line) => line.trim() !== '') ?? '';
+    return remoteWords([...new Set([...server, own])]) || 'it gave no reason';
+}
+/** Commits that were listed a moment ago are not there any more: somebody deleted or replaced their branch. */
+class CommitsGone extends failure_ts_1.Refusal {
+}
+exports.CommitsGone = CommitsGone;
+const DENIED = /Authentication failed|could not read (?:Username|Password)|Permission denied|Permission to .* denied|access denied|not allowed to|returned error: 40[13]|HTTP 40[13]|Invalid username|Host key verification failed/i;
+const MISSING = /does not appear to be a git repository|repository .*not found|returned error: 404|Repository not found|could not be found|project .*not found/i;
+const UNREACHABLE = /Could not resolve|Couldn't resolve|Failed to connect|Couldn't connect|Connection refused|Network is unreachable|No route to host|SSL certificate|certificate verif|Proxy|transport '[^']*' not allowed|unable to connect|Connection timed out/i;
+/**
+ * The `Refusal` for what certainly was not done; `undefined` where the connection ended in the middle and nobody knows.
+ *
+ * @param doing what was tried: `reading the branches`.
+ */
+function refusedBy({ code, stderr }, doing, shown) {
+    if (code === remote_process_ts_1.TOO_LONG)
+        return undefined;
+    const words = mainWords(stderr);
+    if (DENIED.test(stderr)) {
+        return new failure_ts_1.Refusal(`${shown} refused ${doing} (${words}); give a token, key or login that may read and push.`);
+    }
+    if (MISSING.test(stderr)) {
+        return new failure_ts_1.Refusal(`${shown} refused ${doing} (${words}); check its address, and that the token or key may see it.`);
+    }
+    if (UNREACHABLE.test(stderr)) {
+        return new failure_ts_1.Refusal(`${shown} was not reached for ${doing} (${words}); check its address, the network and the proxy.`);
+    }
+    return undefined;
+}
+/** The `Refusal` for a command that only reads. */
+function unread(finished, doing, shown) {
+    if (/not our ref|unadvertised object|couldn't find remote ref/.test(finished.stderr)) {
+        return new CommitsGone(`${shown} does not have what was read there a moment ago; run again.`);
+    }
+    return (refusedBy(finished, doing, shown) ??
+        new failure_ts_1.Refusal(`${shown} did not serve ${doing} (${mainWords(finished.stderr)}); run again.`));
+}
+
+
+/***/ }),
+
+/***/ 7865:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.TOO_LONG = void 0;
+exports.runInGroup = runInGroup;
+const node_child_process_1 = __nccwpck_require__(31421);
+const duration_ts_1 = __nccwpck_require__(41993);
+/** The exit code of what took too long, as `timeout` has it. */
+exports.TOO_LONG = 124;
+/**
+ * A `Run` whose programs end at a deadline (milliseconds), together with everything that they started: Git leaves the
+ * network to helpers, which would outlive it. What is interrupted takes them along.
+ */
+function runInGroup(deadline) {
+    return (program, args, { cwd, env, input }) => new Promise((resolve, reject) => {
+        const child = (0, node_child_process_1.spawn)(program, args, { cwd, env: env, detached: true, stdio: 'pipe' });
+        const stdout = [];
+        const stderr = [];
+        let late = false;
+        const end = () => killGroup(child.pid);
+        const release = endEarly(end);
+        const timer = setTimeout(() => {
+            late = true;
+            end();
+        }, deadline);
+        const settled = () => {
+            clearTimeout(timer);
+            release();
+        };
+        child.stdout.on('data', (chunk) => stdout.push(chunk));
+        child.stderr.on('data', (chunk) => stderr.push(chunk));
+        // A helper that goes on would keep the pipes open, and `close` away.
+        child.on('exit', end);
+        child.on('error', (error) => {
+            settled();
+            reject(error);
+        });
+        child.on('close', (code) => {
+            settled();
+            const said = Buffer.concat(stderr).toString('utf8');
+            resolve({
+                code: late ? exports.TOO_LONG : (code ?? 1),
+                stdout: Buffer.concat(stdout),
+                stderr: late ? `fatal: no end after ${(0, duration_ts_1.formatDuration)(deadline)}\n${said}` : said,
+            });
+        });
+        // A child that ends before it has read its input is judged by its exit code, not by EPIPE.
+        child.stdin.on('error', () => { });
+        child.stdin.end(input);
+    });
+}
+function killGroup(pid) {
+    if (pid === undefined)
+        return;
+    try {
+        process.kill(-pid, 'SIGKILL');
+    }
+    catch (error) {
+        // No process of the group is left (or, as macOS says it, none but a finished one).
+        if (!['ESRCH', 'EPERM'].includes(error.code ?? ''))
+            throw error;
+    }
+}
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+/** In a group of its own a program does not hear the terminal, so it is ended when we are. */
+function endEarly(end) {
+    const interrupted = (signal) => {
+        end();
+        release();
+        process.kill(process.pid, signal);
+    };
+    const release = () => {
+        process.off('exit', end);
+        for (const signal of SIGNALS)
+            process.off(signal, interrupted);
+    };
+    process.on('exit', end);
+    for (const signal of SIGNALS)
+        process.on(signal, interrupted);
+    return release;
+}
+
+
+/***/ }),
+
+/***/ 73118:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.pushRefs = pushRefs;
+exports.parsePorcelain = parsePorcelain;
+const remote_failure_ts_1 = __nccwpck_require__(47466);
+/**
+ * Moves refs of a remote that still are where they were read, all or none where the server can, and tells what came of
+ * each. Push options are left out for a server that takes none.
+ *
+ * @throws Refusal where the remote cannot be reached or lets nobody in.
+ */
+async function pushRefs(git, { url, shown }, updates, options) {
+    const push = (flags) => git.try([
+        ...['push', '--porcelain', '--no-verify', '--no-follow-tags', '--recurse-submodules=no', ...flags],
+        ...updates.map(({ ref, before }) => `--force-with-lease=${ref}:${before ?? ''}`),
+        ...['--end-of-options', url],
+        ...updates.map(({ ref, after }) => `${after ?? ''}:${ref}`),
+    ]);
+    const flags = { atomic: updates.length > 1, options: options.length > 0 };
+    for (;;) {
+        const finished = await push([
+            ...(flags.atomic ? ['--atomic'] : []),
+            ...(flags.options ? options.map((option) => `--push-option=${option}`) : []),
+        ]);
+        // Git finds out before it sends anything.
+        const lacks = /receiving end does not support (push options|--atomic)/.exec(finished.stderr)?.[1];
+        if (lacks === 'push options' && flags.options)
+            flags.options = false;
+        else if (lacks === '--atomic' && flags.atomic)
+            flags.atomic = false;
+        else {
+            const outcomes = parsePorcelain(finished.stdout.toString('utf8'), finished.stderr);
+            if (finished.code === 0 || updates.every(({ ref }) => outcomes.has(ref)))
+                return complete(updates, outcomes);
+            const refusal = (0, remote_failure_ts_1.refusedBy)(finished, 'the push', shown);
+            if (refusal)
+                throw refusal;
+            return complete(updates, outcomes, { is: 'unknown', reason: (0, remote_failure_ts_1.mainWords)(finished.stderr) });
+        }
+    }
+}
+/** What the server does when somebody else was faster although the lease held when Git looked. */
+const RACED = /stale info|fetch first|non-fast-forward|cannot lock ref|failed to (?:update|lock)|reference already exists|incorrect old value/;
+/** `FLAG TAB from:to TAB summary (reason)`, one line a ref. */
+function parsePorcelain(stdout, stderr) {
+    const said = stderr.split('\n').filter((line) => line.startsWith('remote: '));
+    const server = (0, remote_failure_ts_1.remoteWords)(said);
+    const outcomes = new Map();
+    const dragged = [];
+    for (const line of stdout.split('\n')) {
+        const [, flag, ref, summary = ''] = /^([ +\-*!=])\t[^\t]*:([^\t]+)\t(.*)$/.exec(line) ?? [];
+        if (flag === undefined || ref === undefined)
+            continue;
+        const reason = /\((.*)\)\s*$/.exec(summary)?.[1] ?? summary;
+        if (flag !== '!')
+            outcomes.set(ref, { is: 'pushed', said: server });
+        else if (/atomic (?:push|transaction) fail/.test(reason))
+            dragged.push(ref);
+        else if (summary.startsWith('[remote failure]'))
+            outcomes.set(ref, { is: 'unknown', reason: (0, remote_failure_ts_1.remoteWords)([reason]) });
+        else if (RACED.test(reason))
+            outcomes.set(ref, { is: 'moved' });
+        else
+            outcomes.set(ref, { is: 'refused', reason: (0, remote_failure_ts_1.remoteWords)([server === '' ? reason : `${reason}: ${server}`]) });
+    }
+    const cause = [...outcomes.values()].find(({ is }) => is !== 'pushed') ?? { is: 'moved' };
+    for (const ref of dragged)
+        outcomes.set(ref, cause);
+    return outcomes;
+}
+function complete(updates, outcomes, otherwise = { is: 'pushed', said: '' }) {
+    return new Map(updates.map(({ ref }) => [ref, outcomes.get(ref) ?? otherwise]));
+}
+
+
+/***/ }),
+
+/***/ 85053:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.CommitsGone = void 0;
+exports.openRemote = openRemote;
+const promises_1 = __nccwpck_require__(51455);
+const node_path_1 = __nccwpck_require__(76760);
+const failure_ts_1 = __nccwpck_require__(71471);
+const git_ts_1 = __nccwpck_require__(21343);
+const remote_address_ts_1 = __nccwpck_require__(79208);
+const remote_environment_ts_1 = __nccwpck_require__(42173);
+const remote_failure_ts_1 = __nccwpck_require__(47466);
+const remote_process_ts_1 = __nccwpck_require__(7865);
+const remote_push_ts_1 = __nccwpck_require__(73118);
+var remote_failure_ts_2 = __nccwpck_require__(47466);
+Object.defineProperty(exports, "CommitsGone", ({ enumerable: true, get: function () { return remote_failure_ts_2.CommitsGone; } }));
+const DEADLINE = 10 * 60_000;
+/**
+ * @param git the clone.
+ * @throws UsageError where there is no such remote, or Git must not be given it.
+ */
+async function openRemote(git, { remote, token, environment, run }) {
+    const address = await (0, remote_address_ts_1.findRemote)(git, remote, 'fetch');
+    const ownSsh = (await git.try(['config', '--get', 'core.sshCommand'])).code === 0;
+    const over = (target) => (0, git_ts_1.openGit)(git.root, run ?? (0, remote_process_ts_1.runInGroup)(DEADLINE), environment, (0, remote_environment_ts_1.remoteEnvironment)(environment, target, { token, ownSsh }));
+    const network = over(address);
+    const { shown, transport, host } = address;
+    return {
+        address: { shown, transport, ...(host !== undefined && { host }) },
+        list: (patterns) => listRefs(network, address, patterns),
+        defaultBranch: () => readDefaultBranch(network, address),
+        fetch: (commits) => fetchCommits(git, network, address, commits),
+        async push(updates, options = []) {
+            const target = await (0, remote_address_ts_1.findRemote)(git, remote, 'push');
+            return (0, remote_push_ts_1.pushRefs)(over(target), target, updates, options);
+        },
+    };
+}
+async function listRefs(network, { url, shown }, patterns) {
+    const branches = patterns.every((pattern) => pattern.startsWith('refs/heads/'));
+    // Said with `--heads`, the server leaves its tags and pull requests out.
+    const flags = ['--refs', '--quiet', ...(branches ? ['--heads'] : [])];
+    const listed = await network.try(['ls-remote', ...flags, '--end-of-options', url, ...patterns]);
+    if (listed.code !== 0)
+        throw (0, remote_failure_ts_1.unread)(listed, 'reading its branches', shown);
+    const refs = new Map();
+    for (const { name, id } of parseRefs(listed.stdout)) {
+        // To Git a pattern is the end of a name, too.
+        if (patterns.some((pattern) => matches(name, pattern)))
+            refs.set(name, id);
+    }
+    return refs;
+}
+function matches(name, pattern) {
+    return pattern.endsWith('/*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern;
+}
+async function readDefaultBranch(network, { url, shown }) {
+    const listed = await network.try(['ls-remote', '--symref', '--quiet', '--end-of-options', url, 'HEAD']);
+    if (listed.code !== 0)
+        throw (0, remote_failure_ts_1.unread)(listed, 'reading its default branch', shown);
+    const heads = parseRefs(listed.stdout).filter(({ name }) => name === 'HEAD');
+    const branch = heads.map(({ id }) => /^ref: refs\/heads\/(.+)$/.exec(id)?.[1]).find((found) => found !== undefined);
+    const commit = heads.map(({ id }) => id).find((id) => /^[0-9a-f]+$/.test(id));
+    if (branch !== undefined && commit !== undefined)
+        return { branch, commit };
+    throw new failure_ts_1.Refusal(`${shown} has no default branch, or it has no commit; push one, or name the branch with --base.`);
+}
+/** `ID TAB NAME`, or `ref: NAME TAB NAME`. */
+function parseRefs(output) {
+    const lines = output.toString('utf8').split('\n').filter(Boolean);
+    return lines.map((line) => ({ id: line.slice(0, line.indexOf('\t')), name: line.slice(line.indexOf('\t') + 1) }));
+}
+const FETCH = [
+    ...['fetch', '--quiet', '--no-write-fetch-head', '--no-tags', '--no-auto-maintenance', '--no-write-commit-graph'],
+    ...['--no-prune', '--no-recurse-submodules', '--stdin'],
+];
+async function fetchCommits(local, network, { url, shown }, commits) {
+    const shallow = await shallowCommits(local);
+    if (shallow.length === 0 && (await areHere(local, commits)))
+        return;
+    const input = [...new Set([...commits, ...shallow])].map((commit) => `${commit}\n`).join('');
+    const depth = shallow.length > 0 ? ['--unshallow'] : [];
+    const fetched = await network.try([...FETCH, ...depth, '--end-of-options', url], { input });
+    if (fetched.code === 0)
+        return;
+    if (shallow.length === 0)
+        throw (0, remote_failure_ts_1.unread)(fetched, 'fetching commits', shown);
+    throw new failure_ts_1.Refusal(`This clone is shallow and could not be completed (${(0, remote_failure_ts_1.mainWords)(fetched.stderr)}); check out with fetch-depth: 0.`);
+}
+/** The commits at which a shallow clone ends. They are asked for, too, or it would stay shallow elsewhere. */
+async function shallowCommits(git) {
+    const path = await git(['rev-parse', '--git-path', 'shallow']);
+    const file = (0, node_path_1.resolve)(git.root, path.toString('utf8').trim());
+    try {
+        return (await (0, promises_1.readFile)(file, 'utf8')).split('\n').filter(Boolean);
+    }
+    catch (error) {
+        if (error.code === 'ENOENT')
+            return [];
+        throw error;
+    }
+}
+/** Whether commits are here with everything that they reach. What the user's refs reach is taken to be. */
+async function areHere(git, commits) {
+    if (commits.length === 0)
+        return true;
+    const reach = ['rev-list', '--objects', '--quiet', '--exclude-promisor-objects', '--stdin', '--not', '--all'];
+    return (await git.try(reach, { input: commits.map((commit) => `${commit}\n`).join('') })).code === 0;
+}
+
+
+/***/ }),
+
+/***/ 10606:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.readRevision = readRevision;
 exports.resolveCommit = resolveCommit;
-const failure_ts_1 = __nccwpck_require__(3304);
-const tree_ts_1 = __nccwpck_require__(2530);
-const worktree_ts_1 = __nccwpck_require__(8247);
+const failure_ts_1 = __nccwpck_require__(71471);
+const tree_ts_1 = __nccwpck_require__(42923);
+const worktree_ts_1 = __nccwpck_require__(56518);
 /**
  * The files of one commit, from Git's objects alone: nothing is checked out, no filter runs. All blobs are read in one
  * `cat-file --batch`.
@@ -18167,16 +27491,16 @@ async function readBlobs(git, ids) {
 
 /***/ }),
 
-/***/ 9196:
+/***/ 71955:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.findScope = findScope;
-const node_fs_1 = __nccwpck_require__(3024);
-const node_path_1 = __nccwpck_require__(6760);
-const failure_ts_1 = __nccwpck_require__(3304);
-const worktree_ts_1 = __nccwpck_require__(8247);
+const node_fs_1 = __nccwpck_require__(73024);
+const node_path_1 = __nccwpck_require__(76760);
+const failure_ts_1 = __nccwpck_require__(71471);
+const worktree_ts_1 = __nccwpck_require__(56518);
 /**
  * Finds the repository from the working directory; when the PATHs all lie elsewhere, from them. A PATH that does not
  * exist is a usage error.
@@ -18219,14 +27543,14 @@ function folderFor(path) {
 
 /***/ }),
 
-/***/ 2530:
+/***/ 42923:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.createTree = createTree;
 exports.comparePaths = comparePaths;
-const path_ts_1 = __nccwpck_require__(433);
+const path_ts_1 = __nccwpck_require__(87244);
 /** Builds a tree over a list of paths and something that reads one. */
 function createTree(paths, load, skipped = new Map()) {
     const sorted = [...paths].sort(comparePaths);
@@ -18281,17 +27605,18 @@ function foldersOf(paths) {
 
 /***/ }),
 
-/***/ 8247:
+/***/ 56518:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.TOO_LARGE = void 0;
 exports.findRoot = findRoot;
 exports.readWorktree = readWorktree;
 exports.splitZ = splitZ;
-const node_fs_1 = __nccwpck_require__(3024);
-const node_path_1 = __nccwpck_require__(6760);
-const tree_ts_1 = __nccwpck_require__(2530);
+const node_fs_1 = __nccwpck_require__(73024);
+const node_path_1 = __nccwpck_require__(76760);
+const tree_ts_1 = __nccwpck_require__(42923);
 /**
  * The repository a folder belongs to: the nearest one above that holds `.git`, else the folder itself (then nothing
  * is git-ignored, and `versioned` is false).
@@ -18349,6 +27674,8 @@ function listFolder(root) {
     }
     return found;
 }
+/** How the reason begins why a file is not read that is too large. */
+exports.TOO_LARGE = 'larger than the limit (limits.file)';
 /** Links are followed only to files inside the repository: what lies outside is not what Git will give the cluster. */
 function loadFile(root, path, limit) {
     const full = (0, node_path_1.join)(root, path);
@@ -18368,11 +27695,14 @@ function loadFile(root, path, limit) {
         if (!status.isFile())
             return { skipped: 'not a regular file' };
         if (status.size > limit)
-            return { skipped: `larger than the limit (limits.file) of ${limit} bytes` };
+            return { skipped: `${exports.TOO_LARGE} of ${limit} bytes` };
         return (0, node_fs_1.readFileSync)(full);
     }
     catch (error) {
         const code = error.code;
+        // Git and Node decode names; where that loses something, the name does not lead back to the file.
+        if (code === 'ENOENT' && path.includes('\ufffd'))
+            return { skipped: 'its name is not UTF-8; rename it' };
         if (code === 'ENOENT')
             return { skipped: 'a link to nothing' };
         if (code === 'ELOOP')
@@ -18386,19 +27716,22 @@ function loadFile(root, path, limit) {
 
 /***/ }),
 
-/***/ 6409:
+/***/ 86338:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.chartFolders = chartFolders;
 exports.chartOf = chartOf;
+exports.isReadByHelm = isReadByHelm;
 exports.readChart = readChart;
-const native_address_ts_1 = __nccwpck_require__(1466);
-const resource_ts_1 = __nccwpck_require__(682);
-const path_ts_1 = __nccwpck_require__(433);
-const read_ts_1 = __nccwpck_require__(2523);
-const kustomization_ts_1 = __nccwpck_require__(4720);
+const native_address_ts_1 = __nccwpck_require__(40463);
+const resource_ts_1 = __nccwpck_require__(26087);
+const path_ts_1 = __nccwpck_require__(87244);
+const read_ts_1 = __nccwpck_require__(57054);
+const kustomization_ts_1 = __nccwpck_require__(13095);
+/** Helm names a release so where nothing does. */
+const UNNAMED = 'release-name';
 /** The folders that hold a Chart.yaml, outermost first; a chart within another's `charts/` belongs to that one. */
 function chartFolders(files) {
     const folders = files.tree.paths.filter((path) => path === 'Chart.yaml' || path.endsWith('/Chart.yaml')).map(path_ts_1.folderOf);
@@ -18416,13 +27749,27 @@ function chartOf(charts, file) {
             return undefined;
     }
 }
-/** Reads Chart.yaml; `undefined` where it is not readable as one (its findings say why). */
+const HELM_FOLDERS = new Set(['templates', 'charts', 'crds', 'ci']);
+/**
+ * Whether Helm itself reads a file of a chart: it lies beside Chart.yaml, or in a folder that means something to Helm.
+ * Any other can be what a template asks for, or have nothing to do with the chart, as when that is the whole repository.
+ */
+function isReadByHelm(chart, file) {
+    const [first = '', ...rest] = file.slice(chart === '' ? 0 : chart.length + 1).split('/');
+    return rest.length === 0 || HELM_FOLDERS.has(first);
+}
+/**
+ * Reads Chart.yaml; `undefined` where there is none. One that is not readable is a chart without a name or dependencies:
+ * Helm says what is wrong with it.
+ */
 function readChart(files, folder) {
     const file = (0, kustomization_ts_1.join)(folder, 'Chart.yaml');
+    if (!files.tree.has(file))
+        return undefined;
     const yaml = files.keep(file);
     const document = yaml?.documents.find((each) => !each.empty);
     if (!yaml || !document || !(0, resource_ts_1.isRecord)(document.value) || typeof document.value.name !== 'string')
-        return undefined;
+        return { folder, name: UNNAMED, isLibrary: false, lacking: [] };
     const dependencies = Array.isArray(document.value.dependencies) ? document.value.dependencies : [];
     const lacking = dependencies.flatMap((dependency, index) => {
         if (!(0, resource_ts_1.isRecord)(dependency) || typeof dependency.name !== 'string' || isVendored(files, folder, dependency.name))
@@ -18444,16 +27791,17 @@ function isVendored(files, folder, name) {
 
 /***/ }),
 
-/***/ 5766:
+/***/ 21655:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.discover = discover;
-const path_ts_1 = __nccwpck_require__(433);
-const tree_ts_1 = __nccwpck_require__(2530);
-const chart_ts_1 = __nccwpck_require__(6409);
-const kustomization_ts_1 = __nccwpck_require__(4720);
+const manifest_ts_1 = __nccwpck_require__(23190);
+const path_ts_1 = __nccwpck_require__(87244);
+const tree_ts_1 = __nccwpck_require__(42923);
+const chart_ts_1 = __nccwpck_require__(86338);
+const kustomization_ts_1 = __nccwpck_require__(13095);
 /**
  * Sorts the chosen files into sources. A file that is rendered is not also checked by itself; a kustomization that
  * others list is rendered through them, unless it was named.
@@ -18464,7 +27812,7 @@ function discover(files, graph, chosen, named) {
     const kustomizations = rootsOf(scans, named);
     const covered = new Set(kustomizations.flatMap((scan) => [...scan.files]));
     const beside = new Set(scans.map((scan) => scan.root.folder));
-    const chosenCharts = new Set([...chosen].map((file) => (0, chart_ts_1.chartOf)(chartRoots, file)));
+    const chosenCharts = new Set([...chosen].map((file) => helmChartOf(chartRoots, file)));
     const charts = [...chartRoots]
         .filter((folder) => chosenCharts.has(folder))
         .filter((folder) => !covered.has(folder === '' ? 'Chart.yaml' : `${folder}/Chart.yaml`))
@@ -18473,15 +27821,15 @@ function discover(files, graph, chosen, named) {
     const plain = [];
     const accounted = new Map();
     for (const file of [...chosen].sort(tree_ts_1.comparePaths)) {
-        if ((0, kustomization_ts_1.isKustomizationFile)(file))
-            continue;
         const chart = (0, chart_ts_1.chartOf)(chartRoots, file);
+        if ((0, kustomization_ts_1.isKustomizationFile)(file) && beside.has((0, path_ts_1.folderOf)(file)))
+            continue;
         if (covered.has(file))
             accounted.set(file, 'rendered as part of a kustomization');
-        else if (chart !== undefined)
-            accounted.set(file, `part of the chart ${chart || '.'}`);
         else if (beside.has((0, path_ts_1.folderOf)(file)))
             accounted.set(file, 'beside a kustomization that does not list it');
+        else if (chart !== undefined && !isManifestBeside(files, chart, file))
+            accounted.set(file, 'part of a chart');
         else if ((0, path_ts_1.nameOf)(file) === '.gitops.yaml')
             accounted.set(file, 'our own configuration');
         else
@@ -18490,8 +27838,22 @@ function discover(files, graph, chosen, named) {
     return { kustomizations, charts, plain, accounted };
 }
 function kustomizationFolders(chosen, charts) {
-    const folders = [...chosen].filter((file) => (0, kustomization_ts_1.isKustomizationFile)(file) && (0, chart_ts_1.chartOf)(charts, file) === undefined);
+    const folders = [...chosen].filter((file) => (0, kustomization_ts_1.isKustomizationFile)(file) && helmChartOf(charts, file) === undefined);
     return [...new Set(folders.map(path_ts_1.folderOf))].sort(tree_ts_1.comparePaths);
+}
+/** The chart as part of which Helm reads a file. */
+function helmChartOf(charts, file) {
+    const chart = (0, chart_ts_1.chartOf)(charts, file);
+    return chart !== undefined && (0, chart_ts_1.isReadByHelm)(chart, file) ? chart : undefined;
+}
+/** Whether a file in the folder of a chart is a manifest of its own: resources, and no template of them. */
+function isManifestBeside(files, chart, file) {
+    if ((0, chart_ts_1.isReadByHelm)(chart, file))
+        return false;
+    const yaml = files.read(file);
+    if (!yaml || yaml.text.includes('{{'))
+        return false;
+    return yaml.documents.some(({ value }) => value !== undefined && (0, manifest_ts_1.recognise)(value, file).is === 'resources');
 }
 /**
  * Kustomizations nobody else builds on. One whose every user has a fault is rendered by itself, so that a fault above
@@ -18524,7 +27886,7 @@ function usedBy(scans) {
 
 /***/ }),
 
-/***/ 3909:
+/***/ 75190:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
@@ -18532,8 +27894,9 @@ Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.placeOfKustomizeError = placeOfKustomizeError;
 exports.placeOfHelmError = placeOfHelmError;
 exports.toolMessage = toolMessage;
-const read_ts_1 = __nccwpck_require__(2523);
-const kustomization_ts_1 = __nccwpck_require__(4720);
+const read_ts_1 = __nccwpck_require__(57054);
+const kustomization_ts_1 = __nccwpck_require__(13095);
+const kustomization_entries_ts_1 = __nccwpck_require__(76838);
 /**
  * Where kustomize's own error belongs: at the entry of a kustomization that its message names (the longest such
  * text, which is the most telling), else at the kustomization that was built.
@@ -18548,7 +27911,37 @@ function placeOfKustomizeError(scan, message) {
             }
         }
     }
-    return best ? (0, kustomization_ts_1.placeOf)(best.kustomization, best.path) : (0, kustomization_ts_1.placeOf)(scan.root, []);
+    return best
+        ? (0, kustomization_ts_1.placeOf)(best.kustomization, best.path)
+        : (placeOfNamed(scan, message.slice(0, TOLD)) ?? (0, kustomization_ts_1.placeOf)(scan.root, []));
+}
+/** What a message names, it names at its beginning; the rest may be as long as the file it quotes. */
+const TOLD = 4096;
+/** The generator, or the patch in place, for the object that the message names by an id of kustomize's. */
+function placeOfNamed(scan, message) {
+    const generated = /Kind:"(ConfigMap|Secret)".*?Name:"([^"]+)"/.exec(message);
+    const patched = /"\w+\.\w+\.[^/"\s]+\/([^"\s]+?)\.(?:\[noNs\]|[a-z0-9-]+)"/.exec(message)?.[1];
+    for (const kustomization of scan.kustomizations) {
+        const { fields } = kustomization;
+        if (generated) {
+            const field = generated[1] === 'Secret' ? 'secretGenerator' : 'configMapGenerator';
+            const index = (0, kustomization_entries_ts_1.listOf)(fields[field]).findIndex((each) => (0, kustomization_entries_ts_1.fieldOf)(each, 'name') === generated[2]);
+            if (index >= 0)
+                return (0, kustomization_ts_1.placeOf)(kustomization, [field, index, 'name']);
+        }
+        if (patched === undefined)
+            continue;
+        const index = (0, kustomization_entries_ts_1.listOf)(fields.patches).findIndex((each) => namesObject((0, kustomization_entries_ts_1.fieldOf)(each, 'patch'), patched));
+        if (index >= 0)
+            return (0, kustomization_ts_1.placeOf)(kustomization, ['patches', index, 'patch']);
+    }
+    return undefined;
+}
+/** Whether a patch that is written in place is for an object of this name. */
+function namesObject(patch, name) {
+    if (typeof patch !== 'string')
+        return false;
+    return new RegExp(`\\bname["']?:\\s*["']?${name.replace(/[^\w-]/g, '\\$&')}["']?\\s*(?:[,}#]|$)`, 'm').test(patch);
 }
 /** As a whole word: `app.yaml` is not meant where the message says `my-app.yaml`. */
 function mentions(message, text) {
@@ -18565,7 +27958,20 @@ function placeOfHelmError(files, chart, message) {
     }
     if (/schema/.test(message))
         return placeInValues(files, chart, message);
-    return { file: (0, kustomization_ts_1.join)(chart, 'Chart.yaml'), line: 1, column: 1 };
+    return placeOfYamlError(files, chart, message) ?? { file: (0, kustomization_ts_1.join)(chart, 'Chart.yaml'), line: 1, column: 1 };
+}
+/**
+ * The file that is no YAML: one of the chart's own, whose line the message tells, or a template. A template's line is
+ * told of what it renders, which is no line of the file.
+ */
+function placeOfYamlError(files, chart, message) {
+    const own = /cannot load ([\w.-]+\.yaml): /.exec(message)?.[1];
+    const template = /YAML parse error on [^/\s]+\/(\S+?): /.exec(message)?.[1];
+    const file = (0, kustomization_ts_1.join)(chart, own ?? template ?? '');
+    if (!files.tree.has(file))
+        return undefined;
+    const line = own === undefined ? undefined : /yaml: line (\d+):/.exec(message)?.[1];
+    return { file, line: Number(line ?? 1), column: 1 };
 }
 /** A message of values.schema.json names the path of the value as `- a.b: …` or `at '/a/b': …`. */
 function placeInValues(files, chart, message) {
@@ -18583,7 +27989,11 @@ function placeInValues(files, chart, message) {
 }
 /** A tool's message as one line, without the long quotations of files that may hold secrets. */
 function toolMessage(message) {
-    const line = message.replace(/\s+/g, ' ').trim();
+    // An address of Go's memory means nothing to anybody, and is another in the next run.
+    const line = message
+        .replace(/\b0x[0-9a-f]{5,}\b/g, '0x…')
+        .replace(/\s+/g, ' ')
+        .trim();
     const short = line.replace(/(["'`])(?:(?!\1).){80,}\1/g, '$1…$1');
     return short.length > 600 ? `${short.slice(0, 599)}…` : short;
 }
@@ -18591,14 +28001,14 @@ function toolMessage(message) {
 
 /***/ }),
 
-/***/ 3206:
+/***/ 70225:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.openFiles = openFiles;
-const decode_ts_1 = __nccwpck_require__(6413);
-const read_ts_1 = __nccwpck_require__(2523);
+const decode_ts_1 = __nccwpck_require__(53724);
+const read_ts_1 = __nccwpck_require__(57054);
 function openFiles(tree, limits) {
     const kept = new Map();
     const decoded = (path) => {
@@ -18620,15 +28030,16 @@ function openFiles(tree, limits) {
 
 /***/ }),
 
-/***/ 4453:
+/***/ 70270:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.openGraph = openGraph;
-const path_ts_1 = __nccwpck_require__(433);
-const kustomization_ts_1 = __nccwpck_require__(4720);
-const native_scan_ts_1 = __nccwpck_require__(5630);
+const nearest_ts_1 = __nccwpck_require__(28433);
+const path_ts_1 = __nccwpck_require__(87244);
+const kustomization_ts_1 = __nccwpck_require__(13095);
+const native_scan_ts_1 = __nccwpck_require__(24377);
 /** @param native given where the tools of PATH render, which no sandbox holds. */
 function openGraph(files, native) {
     const read = new Map();
@@ -18672,7 +28083,7 @@ function scan(files, at, folder, native) {
                 return;
             }
             case 'missing':
-                return fault('render/kustomize', missingMessage(link, target.path));
+                return fault('render/kustomize', missingMessage(files, link, target.path));
             case 'chart':
                 for (const path of files.tree.paths)
                     if ((0, path_ts_1.isWithin)(path, target.path))
@@ -18680,6 +28091,8 @@ function scan(files, at, folder, native) {
                 return;
             case 'file':
                 read.add(target.path);
+                if (files.tree.read(target.path) === undefined)
+                    return fault('render/kustomize', unreadMessage(files, link, target.path));
                 if (link.role === 'plugin')
                     checkPlugin(textOf(files, target.path), from.folder, fault);
                 return;
@@ -18693,11 +28106,11 @@ function scan(files, at, folder, native) {
     function followFolder(link, folder, chain, fault) {
         const next = at(folder);
         if (!next)
-            return fault('render/kustomize', `${quote(link)} is a folder without a kustomization.yaml.`);
+            return fault('render/kustomize', `${quote(link)} is a folder without a kustomization.yaml; add one, or list its files.`);
         const cycle = chain.findIndex((each) => each.folder === folder);
         if (cycle >= 0) {
             const loop = [...chain.slice(cycle), next].map((each) => each.file).join(' → ');
-            return fault('render/kustomize', `${quote(link)} leads back to itself: ${loop}.`);
+            return fault('render/kustomize', `${quote(link)} leads back to itself: ${loop}; remove one of these entries.`);
         }
         visit(next, chain);
     }
@@ -18722,10 +28135,15 @@ function quote(link) {
     const text = link.text.length > 120 ? `${link.text.slice(0, 117)}…` : link.text;
     return JSON.stringify(text);
 }
-function missingMessage(link, path) {
+function missingMessage(files, link, path) {
     if (path === undefined)
-        return `${quote(link)} lies outside the repository.`;
-    return `${quote(link)} does not exist: there is no ${path} in the repository.`;
+        return `${quote(link)} lies outside the repository; copy it into the repository.`;
+    const close = (0, nearest_ts_1.nearest)((0, path_ts_1.nameOf)(path), files.tree.list((0, path_ts_1.folderOf)(path)));
+    const cure = close === undefined ? 'correct the entry, or add the file' : `did you mean ${close}`;
+    return `${quote(link)} does not exist: there is no ${path} in the repository; ${cure}${close === undefined ? '.' : '?'}`;
+}
+function unreadMessage(files, link, path) {
+    return `${quote(link)} is not read: ${files.tree.skipped.get(path) ?? 'it is no file'}.`;
 }
 function rivalFault(kustomization) {
     return {
@@ -18734,7 +28152,7 @@ function rivalFault(kustomization) {
         message: `This folder has two kustomization files; kustomize refuses to choose between this one and ${kustomization.file}.`,
     };
 }
-const pluginMessage = 'This plugin would run a program (a function, an executable or a container), so it is not rendered.';
+const pluginMessage = 'This plugin would run a program (a function, an executable or a container), so it is not rendered; commit what it makes.';
 function textOf(files, path) {
     const text = files.decoded(path);
     return text?.ok ? text.text : undefined;
@@ -18748,14 +28166,14 @@ function needsExecution(text) {
 
 /***/ }),
 
-/***/ 1828:
+/***/ 18261:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.readInline = readInline;
-const js_yaml_1 = __nccwpck_require__(2103);
-const read_ts_1 = __nccwpck_require__(2523);
+const js_yaml_1 = __nccwpck_require__(81207);
+const read_ts_1 = __nccwpck_require__(57054);
 /** Reads the YAML inside the string at a path, with positions in the file around it. */
 function readInline(outer, document, path, limits) {
     const found = (0, read_ts_1.locateIn)(outer, document, path);
@@ -18781,13 +28199,14 @@ function readInline(outer, document, path, limits) {
 
 /***/ }),
 
-/***/ 8677:
+/***/ 76838:
 /***/ ((__unused_webpack_module, exports) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.entriesOf = entriesOf;
 exports.fieldOf = fieldOf;
+exports.listOf = listOf;
 /** Every reference a kustomization holds, in kustomize's own field order (validate.md E1). */
 function entriesOf(kustomization) {
     const entries = [];
@@ -18845,7 +28264,7 @@ function fileOf(name) {
 
 /***/ }),
 
-/***/ 6734:
+/***/ 19075:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -18960,7 +28379,7 @@ exports.KUSTOMIZATION_SCHEMA = object({
 
 /***/ }),
 
-/***/ 4720:
+/***/ 13095:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
@@ -18972,11 +28391,11 @@ exports.placeOf = placeOf;
 exports.join = join;
 exports.isMapping = isMapping;
 exports.isKustomizationFile = isKustomizationFile;
-const native_address_ts_1 = __nccwpck_require__(1466);
-const path_ts_1 = __nccwpck_require__(433);
-const read_ts_1 = __nccwpck_require__(2523);
-const kustomization_entries_ts_1 = __nccwpck_require__(8677);
-const remote_ts_1 = __nccwpck_require__(1887);
+const native_address_ts_1 = __nccwpck_require__(40463);
+const path_ts_1 = __nccwpck_require__(87244);
+const read_ts_1 = __nccwpck_require__(57054);
+const kustomization_entries_ts_1 = __nccwpck_require__(76838);
+const remote_ts_1 = __nccwpck_require__(8058);
 /** The names kustomize looks for, in its order; a folder may hold only one of them. */
 exports.KUSTOMIZATION_NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 function kustomizationFile(files, folder) {
@@ -19008,6 +28427,7 @@ function placeOf(kustomization, path, at = 'value') {
     }
     return { file, line: 1, column: 1 };
 }
+const ELSE_NATIVE = 'or have it fetched by --renderer native --allow-remote';
 function targetOf(files, folder, fields, entry) {
     if (entry.role === 'chart')
         return chartTarget(files, folder, fields, entry);
@@ -19022,7 +28442,7 @@ function targetOf(files, folder, fields, entry) {
     if (mayBeInline(entry) && /[\n:]\s/.test(`${entry.text}\n`) && !(0, remote_ts_1.isRemote)(entry.text))
         return { kind: 'inline' };
     if ((0, remote_ts_1.isRemote)(entry.text))
-        return { kind: 'remote', why: 'it is remote', unsafe: (0, native_address_ts_1.refusedBase)(entry.text) };
+        return { kind: 'remote', why: `it is remote; commit it, ${ELSE_NATIVE}`, unsafe: (0, native_address_ts_1.refusedBase)(entry.text) };
     return { kind: 'missing', path };
 }
 function mayBeInline(entry) {
@@ -19043,7 +28463,7 @@ function chartTarget(files, folder, fields, entry) {
     const repository = (0, kustomization_entries_ts_1.fieldOf)(chart, 'repo');
     return {
         kind: 'remote',
-        why: `the chart ${entry.text} is not vendored under ${chartHome ?? 'charts'}, so it would be downloaded`,
+        why: `the chart ${entry.text} is not vendored under ${chartHome ?? 'charts'}; vendor it there, ${ELSE_NATIVE}`,
         unsafe: typeof repository === 'string' ? undefined : 'it names no repo to fetch it from',
     };
 }
@@ -19061,19 +28481,19 @@ function isKustomizationFile(path) {
 
 /***/ }),
 
-/***/ 5630:
+/***/ 24377:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.nativeFaults = nativeFaults;
 exports.nativePluginFault = nativePluginFault;
-const native_address_ts_1 = __nccwpck_require__(1466);
-const path_ts_1 = __nccwpck_require__(433);
-const limits_ts_1 = __nccwpck_require__(8071);
-const read_ts_1 = __nccwpck_require__(2523);
-const kustomization_ts_1 = __nccwpck_require__(4720);
-const remote_ts_1 = __nccwpck_require__(1887);
+const native_address_ts_1 = __nccwpck_require__(40463);
+const path_ts_1 = __nccwpck_require__(87244);
+const limits_ts_1 = __nccwpck_require__(9342);
+const read_ts_1 = __nccwpck_require__(57054);
+const kustomization_ts_1 = __nccwpck_require__(13095);
+const remote_ts_1 = __nccwpck_require__(8058);
 /** What in a kustomization could reach the machine through kustomize or helm, besides the entries it names. */
 function nativeFaults(kustomization) {
     const { fields, folder, yaml, document } = kustomization;
@@ -19222,16 +28642,16 @@ function under(prefix, faults) {
 
 /***/ }),
 
-/***/ 8673:
+/***/ 39428:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.governedBy = governedBy;
 exports.governorOf = governorOf;
-const resource_ts_1 = __nccwpck_require__(682);
-const path_ts_1 = __nccwpck_require__(433);
-const value_ts_1 = __nccwpck_require__(6680);
+const resource_ts_1 = __nccwpck_require__(26087);
+const path_ts_1 = __nccwpck_require__(87244);
+const value_ts_1 = __nccwpck_require__(93635);
 /** Reads a Flux Kustomization or an Argo CD Application; anything else governs nothing. */
 function governedBy(value) {
     if (!(0, resource_ts_1.isRecord)(value) || typeof value.apiVersion !== 'string')
@@ -19281,17 +28701,17 @@ function text(value, path) {
 
 /***/ }),
 
-/***/ 9818:
+/***/ 67123:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.traceChart = traceChart;
-const path_ts_1 = __nccwpck_require__(433);
-const read_ts_1 = __nccwpck_require__(2523);
-const kustomization_ts_1 = __nccwpck_require__(4720);
-const template_outline_ts_1 = __nccwpck_require__(4996);
-const value_ts_1 = __nccwpck_require__(6680);
+const path_ts_1 = __nccwpck_require__(87244);
+const read_ts_1 = __nccwpck_require__(57054);
+const kustomization_ts_1 = __nccwpck_require__(13095);
+const template_outline_ts_1 = __nccwpck_require__(31325);
+const value_ts_1 = __nccwpck_require__(93635);
 /**
  * Traces a resource that Helm rendered: to the values key when the template's line (or the `with` or `toYaml` around
  * it) takes the value from there unchanged, else to the line of the template. Helm itself names only the template.
@@ -19396,14 +28816,14 @@ function valuesOf(chart, valuesFiles, template) {
 
 /***/ }),
 
-/***/ 5149:
+/***/ 60082:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.findOrigin = findOrigin;
-const manifest_ts_1 = __nccwpck_require__(5163);
-const resource_ts_1 = __nccwpck_require__(682);
+const manifest_ts_1 = __nccwpck_require__(23190);
+const resource_ts_1 = __nccwpck_require__(26087);
 /**
  * Finds in a file the manifest of a rendered resource. Its kind is the same; its name may have been given a prefix, a
  * suffix or a hash, so the longest name that is part of the rendered one wins.
@@ -19440,13 +28860,13 @@ function likeness(value, rendered) {
 
 /***/ }),
 
-/***/ 4451:
+/***/ 64434:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.generatorField = generatorField;
-const resource_ts_1 = __nccwpck_require__(682);
+const resource_ts_1 = __nccwpck_require__(26087);
 const GENERATORS = {
     ConfigMap: 'configMapGenerator',
     Secret: 'secretGenerator',
@@ -19486,18 +28906,18 @@ function keyOf(item, list) {
 
 /***/ }),
 
-/***/ 2024:
+/***/ 52909:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.placeInPatches = placeInPatches;
-const js_yaml_1 = __nccwpck_require__(2103);
-const resource_ts_1 = __nccwpck_require__(682);
-const pointer_ts_1 = __nccwpck_require__(4034);
-const read_ts_1 = __nccwpck_require__(2523);
-const inline_ts_1 = __nccwpck_require__(1828);
-const value_ts_1 = __nccwpck_require__(6680);
+const js_yaml_1 = __nccwpck_require__(81207);
+const resource_ts_1 = __nccwpck_require__(26087);
+const pointer_ts_1 = __nccwpck_require__(25929);
+const read_ts_1 = __nccwpck_require__(57054);
+const inline_ts_1 = __nccwpck_require__(18261);
+const value_ts_1 = __nccwpck_require__(93635);
 /** Where a patch of this kustomization sets a field, if one does. The last patch that does counts. */
 function placeInPatches(files, kustomization, sought) {
     const texts = patchTexts(files, kustomization);
@@ -19587,15 +29007,15 @@ function leadsTo(steps, path) {
 
 /***/ }),
 
-/***/ 3793:
+/***/ 53088:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.transformerField = transformerField;
-const resource_ts_1 = __nccwpck_require__(682);
-const kustomization_ts_1 = __nccwpck_require__(4720);
-const value_ts_1 = __nccwpck_require__(6680);
+const resource_ts_1 = __nccwpck_require__(26087);
+const kustomization_ts_1 = __nccwpck_require__(13095);
+const value_ts_1 = __nccwpck_require__(93635);
 /** The field of a kustomization that set a field of a resource: `images`, `replicas`, `namespace`, labels… */
 function transformerField(kustomization, sought) {
     const { fields } = kustomization;
@@ -19651,20 +29071,20 @@ function replacementField(fields) {
 
 /***/ }),
 
-/***/ 8987:
+/***/ 57750:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.traceKustomize = traceKustomize;
-const resource_ts_1 = __nccwpck_require__(682);
-const read_ts_1 = __nccwpck_require__(2523);
-const kustomization_ts_1 = __nccwpck_require__(4720);
-const origin_document_ts_1 = __nccwpck_require__(5149);
-const origin_generator_ts_1 = __nccwpck_require__(4451);
-const origin_patch_ts_1 = __nccwpck_require__(2024);
-const origin_transformer_ts_1 = __nccwpck_require__(3793);
-const value_ts_1 = __nccwpck_require__(6680);
+const resource_ts_1 = __nccwpck_require__(26087);
+const read_ts_1 = __nccwpck_require__(57054);
+const kustomization_ts_1 = __nccwpck_require__(13095);
+const origin_document_ts_1 = __nccwpck_require__(60082);
+const origin_generator_ts_1 = __nccwpck_require__(64434);
+const origin_patch_ts_1 = __nccwpck_require__(52909);
+const origin_transformer_ts_1 = __nccwpck_require__(53088);
+const value_ts_1 = __nccwpck_require__(93635);
 /**
  * Traces a resource that kustomize rendered (validate.md E2): to the field of its manifest if the value came from
  * there, else to the patch, the generator entry or the transformer's field that set it, else to the nearest thing that
@@ -19743,15 +29163,15 @@ function placeOfOnlyChart(kustomizations) {
 
 /***/ }),
 
-/***/ 5532:
+/***/ 69561:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.redact = redact;
-const credential_ts_1 = __nccwpck_require__(3095);
-const resource_ts_1 = __nccwpck_require__(682);
-const path_ts_1 = __nccwpck_require__(433);
+const credential_ts_1 = __nccwpck_require__(83258);
+const resource_ts_1 = __nccwpck_require__(26087);
+const path_ts_1 = __nccwpck_require__(87244);
 /** Shorter values say nothing, and taking them out would make any message unreadable. */
 const TELLING = 4;
 /**
@@ -19824,7 +29244,7 @@ function collectGenerators(generators, values, files, folder) {
 
 /***/ }),
 
-/***/ 1887:
+/***/ 8058:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -19845,7 +29265,7 @@ function isRemote(entry) {
 
 /***/ }),
 
-/***/ 2171:
+/***/ 2028:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
@@ -19853,7 +29273,7 @@ Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.renderInputs = renderInputs;
 exports.chartFiles = chartFiles;
 exports.writtenIn = writtenIn;
-const path_ts_1 = __nccwpck_require__(433);
+const path_ts_1 = __nccwpck_require__(87244);
 /** The files the engines are given: what the static scans reached, and the charts, and nothing else. */
 function renderInputs(files, kustomizations, charts) {
     const paths = new Set(kustomizations.flatMap((scan) => [...scan.files]));
@@ -19892,25 +29312,25 @@ function writtenIn(files, paths) {
 
 /***/ }),
 
-/***/ 9034:
+/***/ 31659:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.renderSources = renderSources;
-const catalog_ts_1 = __nccwpck_require__(9091);
-const catalog_minor_ts_1 = __nccwpck_require__(3655);
-const failure_ts_1 = __nccwpck_require__(3304);
-const git_ts_1 = __nccwpck_require__(2740);
-const scope_ts_1 = __nccwpck_require__(9196);
-const worktree_ts_1 = __nccwpck_require__(8247);
-const limits_ts_1 = __nccwpck_require__(8071);
-const chart_ts_1 = __nccwpck_require__(6409);
-const failure_place_ts_1 = __nccwpck_require__(3909);
-const files_ts_1 = __nccwpck_require__(3206);
-const graph_ts_1 = __nccwpck_require__(4453);
-const kustomization_ts_1 = __nccwpck_require__(4720);
-const render_inputs_ts_1 = __nccwpck_require__(2171);
+const catalog_ts_1 = __nccwpck_require__(44596);
+const catalog_minor_ts_1 = __nccwpck_require__(20104);
+const failure_ts_1 = __nccwpck_require__(71471);
+const git_ts_1 = __nccwpck_require__(21343);
+const scope_ts_1 = __nccwpck_require__(71955);
+const worktree_ts_1 = __nccwpck_require__(56518);
+const limits_ts_1 = __nccwpck_require__(9342);
+const chart_ts_1 = __nccwpck_require__(86338);
+const failure_place_ts_1 = __nccwpck_require__(75190);
+const files_ts_1 = __nccwpck_require__(70225);
+const graph_ts_1 = __nccwpck_require__(70270);
+const kustomization_ts_1 = __nccwpck_require__(13095);
+const render_inputs_ts_1 = __nccwpck_require__(2028);
 /** Renders the kustomizations and charts that the paths name; a path that is neither is an error. */
 async function renderSources(request, ports) {
     const scope = (0, scope_ts_1.findScope)(ports.workingDirectory, [...request.paths, ...request.valuesFiles]);
@@ -19987,18 +29407,18 @@ function minorOf(requested) {
 
 /***/ }),
 
-/***/ 3649:
+/***/ 48884:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.renderKustomization = renderKustomization;
 exports.renderChart = renderChart;
-const failure_place_ts_1 = __nccwpck_require__(3909);
-const origin_ts_1 = __nccwpck_require__(8987);
-const origin_chart_ts_1 = __nccwpck_require__(9818);
-const redact_ts_1 = __nccwpck_require__(5532);
-const render_inputs_ts_1 = __nccwpck_require__(2171);
+const failure_place_ts_1 = __nccwpck_require__(75190);
+const origin_ts_1 = __nccwpck_require__(57750);
+const origin_chart_ts_1 = __nccwpck_require__(67123);
+const redact_ts_1 = __nccwpck_require__(69561);
+const render_inputs_ts_1 = __nccwpck_require__(2028);
 async function renderKustomization(files, engines, scan, loadRestrictor) {
     const rendered = await engines.kustomize({ path: scan.root.folder || '.', loadRestrictor });
     if (!rendered.ok) {
@@ -20039,14 +29459,14 @@ async function renderChart(files, engines, chart, cluster) {
 
 /***/ }),
 
-/***/ 3963:
+/***/ 42140:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.scout = scout;
 exports.isCrd = isCrd;
-const operator_ts_1 = __nccwpck_require__(8673);
+const operator_ts_1 = __nccwpck_require__(39428);
 const CRD = 'CustomResourceDefinition';
 const OPERATOR_GROUPS = ['kustomize.toolkit.fluxcd.io', 'argoproj.io'];
 /** Finds CRDs and operators' objects. Only files that name one are parsed: the bytes are searched first. */
@@ -20087,7 +29507,7 @@ function* documentsOf(files, path) {
 
 /***/ }),
 
-/***/ 4996:
+/***/ 31325:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -20184,7 +29604,7 @@ function nthItem(lines, from, parent, index) {
 
 /***/ }),
 
-/***/ 6680:
+/***/ 93635:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -20266,7 +29686,7 @@ function sameItem(list, other, index) {
 
 /***/ }),
 
-/***/ 9001:
+/***/ 93210:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -20287,7 +29707,7 @@ function countNotManifest(account, reason, example) {
 
 /***/ }),
 
-/***/ 9623:
+/***/ 27182:
 /***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
 
 
@@ -20296,24 +29716,24 @@ var __importDefault = (this && this.__importDefault) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.checkTree = checkTree;
-const p_map_1 = __importDefault(__nccwpck_require__(606));
-const path_ts_1 = __nccwpck_require__(433);
-const discover_ts_1 = __nccwpck_require__(5766);
-const files_ts_1 = __nccwpck_require__(3206);
-const graph_ts_1 = __nccwpck_require__(4453);
-const operator_ts_1 = __nccwpck_require__(8673);
-const render_ts_1 = __nccwpck_require__(3649);
-const render_inputs_ts_1 = __nccwpck_require__(2171);
-const scout_ts_1 = __nccwpck_require__(3963);
-const account_ts_1 = __nccwpck_require__(9001);
-const destination_ts_1 = __nccwpck_require__(3418);
-const kustomization_file_ts_1 = __nccwpck_require__(98);
-const ledger_ts_1 = __nccwpck_require__(8649);
-const plain_ts_1 = __nccwpck_require__(4602);
-const rendered_ts_1 = __nccwpck_require__(8681);
-const run_ts_1 = __nccwpck_require__(271);
-const selection_ts_1 = __nccwpck_require__(24);
-const shard_ts_1 = __nccwpck_require__(4070);
+const p_map_1 = __importDefault(__nccwpck_require__(20054));
+const path_ts_1 = __nccwpck_require__(87244);
+const discover_ts_1 = __nccwpck_require__(21655);
+const files_ts_1 = __nccwpck_require__(70225);
+const graph_ts_1 = __nccwpck_require__(70270);
+const operator_ts_1 = __nccwpck_require__(39428);
+const render_ts_1 = __nccwpck_require__(48884);
+const render_inputs_ts_1 = __nccwpck_require__(2028);
+const scout_ts_1 = __nccwpck_require__(42140);
+const account_ts_1 = __nccwpck_require__(93210);
+const destination_ts_1 = __nccwpck_require__(893);
+const kustomization_file_ts_1 = __nccwpck_require__(53783);
+const ledger_ts_1 = __nccwpck_require__(73164);
+const plain_ts_1 = __nccwpck_require__(28921);
+const rendered_ts_1 = __nccwpck_require__(44100);
+const run_ts_1 = __nccwpck_require__(34192);
+const selection_ts_1 = __nccwpck_require__(99611);
+const shard_ts_1 = __nccwpck_require__(70853);
 /** Checks a tree: renders what is rendered, reads what is plain, and judges every resource of both. */
 async function checkTree(request, ports) {
     return new TreeCheck(request, ports).result();
@@ -20536,17 +29956,17 @@ function skippedBelow(tree, paths) {
 
 /***/ }),
 
-/***/ 5682:
+/***/ 73813:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.checkResource = checkResource;
-const judge_ts_1 = __nccwpck_require__(8635);
-const deprecated_ts_1 = __nccwpck_require__(4849);
-const mutable_tag_ts_1 = __nccwpck_require__(5801);
-const naming_ts_1 = __nccwpck_require__(884);
-const plaintext_secret_ts_1 = __nccwpck_require__(8618);
+const judge_ts_1 = __nccwpck_require__(85968);
+const deprecated_ts_1 = __nccwpck_require__(62308);
+const mutable_tag_ts_1 = __nccwpck_require__(81286);
+const naming_ts_1 = __nccwpck_require__(28857);
+const plaintext_secret_ts_1 = __nccwpck_require__(78799);
 /**
  * Checks one resource by all rules and writes what they find to the ledger.
  *
@@ -20658,65 +30078,37 @@ function report(resource, problem, ledger) {
 
 /***/ }),
 
-/***/ 4092:
+/***/ 93199:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
-exports.CONFIG_FILE = void 0;
 exports.configInForce = configInForce;
-const promises_1 = __nccwpck_require__(1455);
-const node_path_1 = __nccwpck_require__(6760);
-const read_ts_1 = __nccwpck_require__(2000);
-const failure_ts_1 = __nccwpck_require__(3304);
-const decode_ts_1 = __nccwpck_require__(6413);
-exports.CONFIG_FILE = '.gitops.yaml';
+const in_force_ts_1 = __nccwpck_require__(86652);
+const read_ts_1 = __nccwpck_require__(76845);
+const decode_ts_1 = __nccwpck_require__(53724);
 /**
  * Chooses the configuration. With a base, the base's counts: a change must not write its own rules. A broken one in
  * force is a usage error (exit 2); one that is not in force yet is a finding.
  */
 async function configInForce(tree, base, named) {
     if (named)
-        return { config: inForce(await readNamed(named), named.file), findings: [] };
-    const here = tree.read(exports.CONFIG_FILE);
+        return { config: await (0, in_force_ts_1.readNamedConfig)(named), findings: [] };
+    const here = tree.read(in_force_ts_1.CONFIG_FILE);
     if (!base)
-        return { config: inForce(textOf(here), exports.CONFIG_FILE), findings: [] };
-    const there = await readFromBase(base);
-    const config = inForce(textOf(there), exports.CONFIG_FILE, ` (in the base ${base.revision.slice(0, 10)})`);
+        return { config: (0, in_force_ts_1.parseConfig)(here, in_force_ts_1.CONFIG_FILE), findings: [] };
+    const there = await (0, in_force_ts_1.configBytesAt)(base.git, base.revision);
+    const config = (0, in_force_ts_1.parseConfig)(there, in_force_ts_1.CONFIG_FILE, ` (in the base ${base.revision.slice(0, 10)})`);
     const unchanged = here && there ? Buffer.compare(here, there) === 0 : here === there;
     return { config, findings: unchanged || !here ? [] : faultsOf(here) };
-}
-async function readNamed({ file, workingDirectory }) {
-    try {
-        return textOf(await (0, promises_1.readFile)((0, node_path_1.resolve)(workingDirectory, file))) ?? '';
-    }
-    catch (error) {
-        throw new failure_ts_1.UsageError(`The configuration ${file} cannot be read; name a file that exists.`, { cause: error });
-    }
-}
-async function readFromBase({ git, revision }) {
-    const listed = await git(['ls-tree', '-z', '--full-tree', revision, '--', exports.CONFIG_FILE]);
-    if (listed.length === 0)
-        return undefined;
-    const shown = await git.try(['cat-file', 'blob', `${revision}:${exports.CONFIG_FILE}`]);
-    if (shown.code === 0)
-        return shown.stdout;
-    throw new failure_ts_1.Refusal(`The ${exports.CONFIG_FILE} of the base cannot be read; check out with fetch-depth: 2.`);
-}
-function inForce(text, name, where = '') {
-    const reading = (0, read_ts_1.readConfig)(text ?? '', name);
-    if (reading.ok)
-        return reading.config;
-    const lines = reading.problems.map(({ line, column, message }) => `${name}:${line}:${column} ${message}${where}`);
-    throw new failure_ts_1.UsageError(lines.join('\n'));
 }
 function faultsOf(bytes) {
     const decoded = (0, decode_ts_1.decode)(bytes);
     if (!decoded.ok) {
         const { message } = decoded.problem;
-        return [{ rule: 'config/invalid', severity: 'error', message, file: exports.CONFIG_FILE, line: 1, column: 1 }];
+        return [{ rule: 'config/invalid', severity: 'error', message, file: in_force_ts_1.CONFIG_FILE, line: 1, column: 1 }];
     }
-    const reading = (0, read_ts_1.readConfig)(decoded.text, exports.CONFIG_FILE);
+    const reading = (0, read_ts_1.readConfig)(decoded.text, in_force_ts_1.CONFIG_FILE);
     if (reading.ok)
         return [];
     return reading.problems.map(({ message, ...place }) => ({
@@ -20726,25 +30118,17 @@ function faultsOf(bytes) {
         ...place,
     }));
 }
-function textOf(bytes) {
-    if (!bytes)
-        return undefined;
-    const decoded = (0, decode_ts_1.decode)(bytes);
-    if (decoded.ok)
-        return decoded.text;
-    throw new failure_ts_1.UsageError(`${exports.CONFIG_FILE}: ${decoded.problem.message}`);
-}
 
 
 /***/ }),
 
-/***/ 8078:
+/***/ 76007:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.Coverage = void 0;
-const tree_ts_1 = __nccwpck_require__(2530);
+const tree_ts_1 = __nccwpck_require__(42923);
 /** Counts every resource once, so that the rows add up to all there are. */
 class Coverage {
     totals = { valid: 0, invalid: 0, skipped: 0, unvalidated: 0 };
@@ -20781,14 +30165,14 @@ exports.Coverage = Coverage;
 
 /***/ }),
 
-/***/ 9475:
+/***/ 5922:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.sortFindings = sortFindings;
 exports.dedupe = dedupe;
-const tree_ts_1 = __nccwpck_require__(2530);
+const tree_ts_1 = __nccwpck_require__(42923);
 /** By file, line, column and rule; the order never depends on how work was scheduled. */
 function sortFindings(findings) {
     return [...findings].sort((a, b) => (0, tree_ts_1.comparePaths)(a.file, b.file) ||
@@ -20826,13 +30210,13 @@ function isSame(a, b) {
 
 /***/ }),
 
-/***/ 3418:
+/***/ 893:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.destinationOf = destinationOf;
-const operator_ts_1 = __nccwpck_require__(8673);
+const operator_ts_1 = __nccwpck_require__(39428);
 /**
  * The contract's order: the cluster that Flux, Argo CD or `cluster` names, else the layout's environment, else each
  * rendered source by itself and all plain manifests together.
@@ -20851,7 +30235,7 @@ function destinationOf(folder, environment, governed, otherwise) {
 
 /***/ }),
 
-/***/ 345:
+/***/ 10596:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -20867,14 +30251,14 @@ function discreet(problem) {
 
 /***/ }),
 
-/***/ 9010:
+/***/ 96147:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.Destinations = void 0;
-const api_version_ts_1 = __nccwpck_require__(9245);
-const tree_ts_1 = __nccwpck_require__(2530);
+const api_version_ts_1 = __nccwpck_require__(2854);
+const tree_ts_1 = __nccwpck_require__(42923);
 /**
  * Remembers which resources go where: to one destination, an identity (group, kind, namespace, name) can go only
  * once, since the last one applied wins. An absent namespace differs from a written one.
@@ -20918,13 +30302,13 @@ function comparePlaces(a, b) {
 
 /***/ }),
 
-/***/ 4631:
+/***/ 76356:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.environmentFinder = environmentFinder;
-const layout_match_ts_1 = __nccwpck_require__(4386);
+const layout_map_ts_1 = __nccwpck_require__(81564);
 /** Names that say by themselves that a folder is one environment among others. */
 const USUAL = /^(?:dev|development|int|integration|test|testing|qa|uat|stage|staging|preprod|pre-production|prod|production|live|sandbox)(?:[-_.][\w.-]+)?$/i;
 /**
@@ -20932,23 +30316,22 @@ const USUAL = /^(?:dev|development|int|integration|test|testing|qa|uat|stage|sta
  * usual names, so that the same object in staging and in prod is not taken for a duplicate.
  */
 function environmentFinder(config) {
-    const environments = new Map([...(config.environments ?? [])]);
-    const known = environments.size > 0 ? new Set(environments.keys()) : undefined;
-    const templates = [...environments].flatMap(([name, environment]) => environment?.path ? [{ name, layout: environment.path }] : []);
+    const environments = config.environments ?? new Map();
+    const { environmentAt } = (0, layout_map_ts_1.mapByLayout)(config);
+    const usualAt = (path) => config.layout ? undefined : path.split('/').find((folder) => environments.has(folder) || USUAL.test(folder));
     return (path) => {
-        const named = templates.find(({ layout }) => (0, layout_match_ts_1.matchLayout)(layout, path) !== undefined)?.name;
-        const matched = named ?? (config.layout && (0, layout_match_ts_1.matchLayout)(config.layout, path, known)?.env);
-        const usual = config.layout ? undefined : path.split('/').find((folder) => known?.has(folder) || USUAL.test(folder));
-        const name = matched ?? usual;
-        const environment = name === undefined ? undefined : environments.get(name);
-        return name === undefined ? undefined : { name, cluster: environment?.cluster, kubernetes: environment?.kubernetes };
+        const name = environmentAt(path) ?? usualAt(path);
+        if (name === undefined)
+            return undefined;
+        const environment = environments.get(name);
+        return { name, cluster: environment?.cluster, kubernetes: environment?.kubernetes };
     };
 }
 
 
 /***/ }),
 
-/***/ 3803:
+/***/ 83662:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -20984,21 +30367,21 @@ function identity({ rule, file, source, resource, pointer, message }) {
 
 /***/ }),
 
-/***/ 5392:
+/***/ 84665:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.openJudges = openJudges;
-const promises_1 = __nccwpck_require__(1455);
-const node_path_1 = __nccwpck_require__(6760);
-const api_lifecycle_ts_1 = __nccwpck_require__(4221);
-const catalog_ts_1 = __nccwpck_require__(9091);
-const catalog_custom_ts_1 = __nccwpck_require__(1415);
-const catalog_minor_ts_1 = __nccwpck_require__(3655);
-const crd_ts_1 = __nccwpck_require__(1011);
-const locations_ts_1 = __nccwpck_require__(6880);
-const failure_ts_1 = __nccwpck_require__(3304);
+const promises_1 = __nccwpck_require__(51455);
+const node_path_1 = __nccwpck_require__(76760);
+const api_lifecycle_ts_1 = __nccwpck_require__(35102);
+const catalog_ts_1 = __nccwpck_require__(44596);
+const catalog_custom_ts_1 = __nccwpck_require__(28594);
+const catalog_minor_ts_1 = __nccwpck_require__(20104);
+const crd_ts_1 = __nccwpck_require__(32224);
+const locations_ts_1 = __nccwpck_require__(13907);
+const failure_ts_1 = __nccwpck_require__(71471);
 function openJudges(inputs, config, ports) {
     const catalog = (0, catalog_ts_1.openCatalog)();
     const notices = new Set();
@@ -21041,7 +30424,7 @@ function openJudges(inputs, config, ports) {
         apis,
         minor,
         notices: [...notices],
-        define: (crd) => (0, crd_ts_1.crdKinds)(crd, objectMeta).kinds,
+        define: (crd) => (0, crd_ts_1.crdKinds)(crd, objectMeta),
         ...(templates.length > 0 && {
             locate: async (version, apiVersion, kind) => {
                 const located = await locationsAt(version).find(apiVersion, kind);
@@ -21068,15 +30451,15 @@ async function readIfThere(path) {
 
 /***/ }),
 
-/***/ 98:
+/***/ 53783:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.checkKustomizationFile = checkKustomizationFile;
-const judge_ts_1 = __nccwpck_require__(8635);
-const kustomization_ts_1 = __nccwpck_require__(4720);
-const kustomization_schema_ts_1 = __nccwpck_require__(6734);
+const judge_ts_1 = __nccwpck_require__(85968);
+const kustomization_ts_1 = __nccwpck_require__(13095);
+const kustomization_schema_ts_1 = __nccwpck_require__(19075);
 /**
  * Checks a kustomization file itself: its text, and its fields by kustomize's own types.
  *
@@ -21120,14 +30503,14 @@ function checkFile({ file, yaml, document, fields, ...rest }, add) {
 
 /***/ }),
 
-/***/ 8649:
+/***/ 73164:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.openLedger = openLedger;
-const rules_ts_1 = __nccwpck_require__(9681);
-const pointer_ts_1 = __nccwpck_require__(4034);
+const rules_ts_1 = __nccwpck_require__(30570);
+const pointer_ts_1 = __nccwpck_require__(25929);
 function openLedger(silencer) {
     const findings = [];
     let silenced = 0;
@@ -21167,32 +30550,35 @@ function helpOf({ help }, hint) {
 
 /***/ }),
 
-/***/ 879:
+/***/ 3208:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.accountNotes = accountNotes;
-const count_ts_1 = __nccwpck_require__(5861);
+const count_ts_1 = __nccwpck_require__(24426);
 /** Sentences about what was read and is not among the resources, so that nothing is passed over in silence. */
-function accountNotes(result, empty, inputs) {
+function accountNotes(result, unchecked, inputs) {
     const notes = [];
     if (inputs.shard && result.leftToOthers > 0) {
         const { index, count: shards } = inputs.shard;
         notes.push(`This is shard ${index} of ${shards}; the others have ${result.leftToOthers} of the sources and files.`);
     }
-    else if (empty && !inputs.allowEmpty) {
-        notes.push(`Nothing to check was found below ${inputs.paths.join(', ')}. Name another path, or pass --allow-empty if that is right.`);
+    if (unchecked) {
+        notes.push(`Nothing to check was found ${whereFrom(inputs.paths)}; name another path, or pass --allow-empty if that is right.`);
     }
     for (const [reason, { count: number, example }] of result.account.notManifests) {
         notes.push(`${(0, count_ts_1.count)(number, 'document')} are no manifests: ${reason} (such as ${example}).`
             .replace('1 document are', '1 document is')
             .replace('no manifests', number === 1 ? 'no manifest' : 'no manifests'));
     }
-    notes.push(...byReason(result.accounted, 'not looked at by itself'), ...byReason(result.skippedFiles, 'skipped'));
+    notes.push(...byReason(result.accounted, 'not checked file by file'), ...byReason(result.skippedFiles, 'skipped'));
     if (result.silenced > 0)
         notes.push(`${(0, count_ts_1.count)(result.silenced, 'finding')} silenced by configuration or comment.`);
     return notes;
+}
+function whereFrom(paths) {
+    return paths[0] === '-' ? 'on standard input' : `below ${paths.join(', ')}`;
 }
 function byReason(files, what) {
     const groups = new Map();
@@ -21210,27 +30596,38 @@ function byReason(files, what) {
 
 /***/ }),
 
-/***/ 4602:
+/***/ 28921:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.readPlain = readPlain;
 exports.placeIn = placeIn;
-const manifest_ts_1 = __nccwpck_require__(5163);
-const resource_ts_1 = __nccwpck_require__(682);
-const position_ts_1 = __nccwpck_require__(588);
-const read_ts_1 = __nccwpck_require__(2523);
-const account_ts_1 = __nccwpck_require__(9001);
-const discreet_ts_1 = __nccwpck_require__(345);
+const manifest_ts_1 = __nccwpck_require__(23190);
+const resource_ts_1 = __nccwpck_require__(26087);
+const worktree_ts_1 = __nccwpck_require__(56518);
+const position_ts_1 = __nccwpck_require__(72833);
+const read_ts_1 = __nccwpck_require__(57054);
+const account_ts_1 = __nccwpck_require__(93210);
+const discreet_ts_1 = __nccwpck_require__(10596);
 /**
  * Reads a file document by document. What is wrong with the text goes to the ledger; every document is either
  * answered as resources or counted.
  */
 function* readPlain(files, file, ledger, account) {
     const decoded = files.decoded(file);
-    if (!decoded)
+    if (!decoded) {
+        const reason = files.tree.skipped.get(file);
+        if (reason?.startsWith(worktree_ts_1.TOO_LARGE))
+            ledger.add({
+                rule: 'yaml/limit',
+                message: `This file is ${reason}, so it is not read; raise the limit, or ignore the file.`,
+                file,
+                line: 1,
+                column: 1,
+            });
         return;
+    }
     account.files++;
     if (!decoded.ok) {
         const { line, column } = new position_ts_1.Positions(decoded.problem.before).at(decoded.problem.before.length);
@@ -21328,17 +30725,17 @@ function exceedsLimit(yaml, document, limit) {
 
 /***/ }),
 
-/***/ 8681:
+/***/ 44100:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.readRendered = readRendered;
-const manifest_ts_1 = __nccwpck_require__(5163);
-const resource_ts_1 = __nccwpck_require__(682);
-const path_at_ts_1 = __nccwpck_require__(7200);
-const read_ts_1 = __nccwpck_require__(2523);
-const discreet_ts_1 = __nccwpck_require__(345);
+const manifest_ts_1 = __nccwpck_require__(23190);
+const resource_ts_1 = __nccwpck_require__(26087);
+const path_at_ts_1 = __nccwpck_require__(2071);
+const read_ts_1 = __nccwpck_require__(57054);
+const discreet_ts_1 = __nccwpck_require__(10596);
 /**
  * Reads one rendered text, which a renderer printed from files of the repository. What its YAML says ambiguously is
  * reported where it came from.
@@ -21394,16 +30791,16 @@ function rendered(message) {
 
 /***/ }),
 
-/***/ 8926:
+/***/ 46487:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.buildReport = buildReport;
-exports.isEmpty = isEmpty;
+exports.isUnchecked = isUnchecked;
 exports.exitCodeOf = exitCodeOf;
-const dedupe_ts_1 = __nccwpck_require__(9475);
-const introduced_ts_1 = __nccwpck_require__(3803);
+const dedupe_ts_1 = __nccwpck_require__(5922);
+const introduced_ts_1 = __nccwpck_require__(83662);
 /** Puts what was found into the contract's form. */
 function buildReport(result, base, more, minor, renamed) {
     const found = (0, dedupe_ts_1.dedupe)((0, dedupe_ts_1.sortFindings)([...result.findings, ...more]));
@@ -21425,9 +30822,12 @@ function buildReport(result, base, more, minor, renamed) {
         coverage: result.coverage,
     };
 }
-/** Whether anything was there to check; if not, that is no success. */
-function isEmpty(report) {
-    return report.summary.resources === 0 && report.findings.length === 0;
+/**
+ * Whether nothing was there to check, and nothing else says so: that is no success. Findings that do not decide, such as
+ * warnings and what the base has too, make no difference.
+ */
+function isUnchecked(report) {
+    return report.summary.resources === 0 && report.outcome === 'valid';
 }
 function outcomeOf(result, findings) {
     if (result.failed)
@@ -21455,13 +30855,13 @@ function exitCodeOf(report, failOn) {
 
 /***/ }),
 
-/***/ 4849:
+/***/ 62308:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.deprecated = deprecated;
-const catalog_minor_ts_1 = __nccwpck_require__(3655);
+const catalog_minor_ts_1 = __nccwpck_require__(20104);
 /** `api/deprecated`: the minor still serves this API version, and a later one will not. */
 function deprecated(resource, apis, minor) {
     const lifecycle = apis.lifecycle(resource.apiVersion, resource.kind);
@@ -21489,14 +30889,14 @@ function reached(version, minor) {
 
 /***/ }),
 
-/***/ 5801:
+/***/ 81286:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.mutableTag = mutableTag;
-const reference_ts_1 = __nccwpck_require__(3564);
-const resource_ts_1 = __nccwpck_require__(682);
+const reference_ts_1 = __nccwpck_require__(66909);
+const resource_ts_1 = __nccwpck_require__(26087);
 const CONTAINER_LISTS = ['containers', 'initContainers', 'ephemeralContainers'];
 /** `image/mutable-tag`: what a tag such as `latest` names today it may not name tomorrow, so Git does not say what runs. */
 function mutableTag(resource) {
@@ -21541,13 +30941,13 @@ function eachImage(value, path, visit) {
 
 /***/ }),
 
-/***/ 884:
+/***/ 28857:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.naming = naming;
-const resource_ts_1 = __nccwpck_require__(682);
+const resource_ts_1 = __nccwpck_require__(26087);
 /** `schema/missing`: a resource needs a name, or a prefix from which the API server makes one. */
 function naming(resource) {
     const { metadata } = resource.value;
@@ -21576,13 +30976,13 @@ function isGiven(value) {
 
 /***/ }),
 
-/***/ 8618:
+/***/ 78799:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.plaintextSecret = plaintextSecret;
-const resource_ts_1 = __nccwpck_require__(682);
+const resource_ts_1 = __nccwpck_require__(26087);
 /** What SOPS writes in place of a value. */
 const ENCRYPTED = /^ENC\[AES256_GCM,data:/;
 /** Types whose data is public, or filled in by a controller. */
@@ -21649,19 +31049,19 @@ function decode(text) {
 
 /***/ }),
 
-/***/ 271:
+/***/ 34192:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.Run = void 0;
-const api_version_ts_1 = __nccwpck_require__(9245);
-const resource_ts_1 = __nccwpck_require__(682);
-const schemas_ts_1 = __nccwpck_require__(9160);
-const scout_ts_1 = __nccwpck_require__(3963);
-const check_ts_1 = __nccwpck_require__(5682);
-const coverage_ts_1 = __nccwpck_require__(8078);
-const duplicates_ts_1 = __nccwpck_require__(9010);
+const api_version_ts_1 = __nccwpck_require__(2854);
+const resource_ts_1 = __nccwpck_require__(26087);
+const schemas_ts_1 = __nccwpck_require__(25807);
+const scout_ts_1 = __nccwpck_require__(42140);
+const check_ts_1 = __nccwpck_require__(73813);
+const coverage_ts_1 = __nccwpck_require__(76007);
+const duplicates_ts_1 = __nccwpck_require__(96147);
 /**
  * Judges the resources of a run. Built-in kinds are judged as they come; custom ones of rendered sources wait until
  * every source is rendered, because any of them may bring the CRD.
@@ -21681,7 +31081,7 @@ class Run {
         this.#ledger = ledger;
     }
     define(crd) {
-        for (const kind of this.#settings.define(crd))
+        for (const kind of this.#settings.define(crd).kinds)
             this.#defined.set(`${kind.apiVersion}/${kind.kind}`, kind);
         this.#resolved.clear();
     }
@@ -21715,9 +31115,20 @@ class Run {
             substituted: belonging.substituted,
             isWritten: belonging.isWritten,
         };
-        const verdict = (0, check_ts_1.checkResource)(resource, context, this.#ledger, faulty);
+        const defines = (0, scout_ts_1.isCrd)(resource.value) && !context.isSkipped(apiVersion, kind);
+        const misdefined = defines && this.#reportDefinition(resource);
+        const verdict = (0, check_ts_1.checkResource)(resource, context, this.#ledger, faulty || misdefined);
         this.coverage.count({ apiVersion, kind, minor, ...verdict });
         this.#remember(resource, belonging);
+    }
+    /** Tells what of a CustomResourceDefinition cannot be judged by; answers whether any of it is an error. */
+    #reportDefinition({ value, place, source, apiVersion, kind, namespace, name }) {
+        const weights = this.#settings.define(value).problems.map(({ rule, path, at, message }) => {
+            const { note: _, ...where } = place(path, at);
+            const resource = { apiVersion, kind, ...(namespace && { namespace }), name };
+            return this.#ledger.add({ rule, message, path, source, resource, ...where });
+        });
+        return weights.includes('error');
     }
     #remember(resource, { destination }) {
         if (!(0, resource_ts_1.isRecord)(resource.value.metadata) || resource.value.metadata.name === undefined)
@@ -21761,20 +31172,16 @@ function placed(resource) {
 
 /***/ }),
 
-/***/ 24:
-/***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
+/***/ 99611:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
-var __importDefault = (this && this.__importDefault) || function (mod) {
-    return (mod && mod.__esModule) ? mod : { "default": mod };
-};
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.select = select;
 exports.isCandidate = isCandidate;
-exports.isOwnConfiguration = isOwnConfiguration;
-const picomatch_1 = __importDefault(__nccwpck_require__(4006));
-const path_ts_1 = __nccwpck_require__(433);
-const kustomization_ts_1 = __nccwpck_require__(4720);
+const glob_ts_1 = __nccwpck_require__(17595);
+const path_ts_1 = __nccwpck_require__(87244);
+const kustomization_ts_1 = __nccwpck_require__(13095);
 /**
  * Chooses files by the contract: below PATH, not in `node_modules` or a dot-folder, not ignored. A file that is named
  * is chosen whatever it is called.
@@ -21784,7 +31191,7 @@ const kustomization_ts_1 = __nccwpck_require__(4720);
 function select(tree, paths, ignore) {
     const files = new Set();
     const skipped = new Map();
-    const ignored = ignore.length > 0 ? (0, picomatch_1.default)([...ignore], { dot: true }) : () => false;
+    const ignored = (0, glob_ts_1.anyGlob)(ignore);
     for (const path of paths) {
         if (tree.has(path))
             files.add(path);
@@ -21812,21 +31219,17 @@ function passedOver(relative) {
         return 'in node_modules';
     return folders.some((folder) => folder.startsWith('.')) ? 'in a dot-folder' : undefined;
 }
-/** Files that other tools own and that look like JSON or YAML data only by their ending. */
-function isOwnConfiguration(file) {
-    return (0, path_ts_1.nameOf)(file) === '.gitops.yaml';
-}
 
 
 /***/ }),
 
-/***/ 4070:
+/***/ 70853:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.shardOf = shardOf;
-const tree_ts_1 = __nccwpck_require__(2530);
+const tree_ts_1 = __nccwpck_require__(42923);
 /** Rendering a source takes about as long as reading so many plain files. */
 const FILES_A_SOURCE = 50;
 /**
@@ -21873,15 +31276,15 @@ function assign(weights, { index, count }) {
 
 /***/ }),
 
-/***/ 6391:
+/***/ 14718:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.createSilencer = createSilencer;
 exports.lineReader = lineReader;
-const silence_ts_1 = __nccwpck_require__(2633);
-const position_ts_1 = __nccwpck_require__(588);
+const silence_ts_1 = __nccwpck_require__(26234);
+const position_ts_1 = __nccwpck_require__(72833);
 /**
  * Lets the configuration, and comments beside the line, silence rules or change their weight. A comment without a
  * reason silences nothing; what is wrong with it is said along with the finding.
@@ -21913,39 +31316,42 @@ function lineReader(files) {
 
 /***/ }),
 
-/***/ 9470:
+/***/ 87507:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.validate = validate;
-const node_os_1 = __nccwpck_require__(8161);
-const native_ts_1 = __nccwpck_require__(8067);
-const failure_ts_1 = __nccwpck_require__(3304);
-const changes_ts_1 = __nccwpck_require__(2625);
-const git_ts_1 = __nccwpck_require__(2740);
-const revision_ts_1 = __nccwpck_require__(8111);
-const scope_ts_1 = __nccwpck_require__(9196);
-const tree_ts_1 = __nccwpck_require__(2530);
-const worktree_ts_1 = __nccwpck_require__(8247);
-const files_ts_1 = __nccwpck_require__(3206);
-const limits_ts_1 = __nccwpck_require__(8071);
-const check_tree_ts_1 = __nccwpck_require__(9623);
-const configuration_ts_1 = __nccwpck_require__(4092);
-const environment_ts_1 = __nccwpck_require__(4631);
-const judges_ts_1 = __nccwpck_require__(5392);
-const notes_ts_1 = __nccwpck_require__(879);
-const report_ts_1 = __nccwpck_require__(8926);
-const silencer_ts_1 = __nccwpck_require__(6391);
+const node_os_1 = __nccwpck_require__(48161);
+const native_ts_1 = __nccwpck_require__(33438);
+const failure_ts_1 = __nccwpck_require__(71471);
+const changes_ts_1 = __nccwpck_require__(94002);
+const git_ts_1 = __nccwpck_require__(21343);
+const revision_ts_1 = __nccwpck_require__(10606);
+const scope_ts_1 = __nccwpck_require__(71955);
+const tree_ts_1 = __nccwpck_require__(42923);
+const worktree_ts_1 = __nccwpck_require__(56518);
+const files_ts_1 = __nccwpck_require__(70225);
+const limits_ts_1 = __nccwpck_require__(9342);
+const check_tree_ts_1 = __nccwpck_require__(27182);
+const configuration_ts_1 = __nccwpck_require__(93199);
+const environment_ts_1 = __nccwpck_require__(76356);
+const judges_ts_1 = __nccwpck_require__(84665);
+const notes_ts_1 = __nccwpck_require__(3208);
+const report_ts_1 = __nccwpck_require__(46487);
+const silencer_ts_1 = __nccwpck_require__(14718);
 /** Checks the manifests below the PATHs, and with a base also those of the base, to tell what is new. */
 async function validate(inputs, ports) {
     const fromStandardInput = inputs.paths[0] === '-';
     const scope = (0, scope_ts_1.findScope)(ports.workingDirectory, fromStandardInput ? [] : inputs.paths);
     const git = scope.versioned ? (0, git_ts_1.openGit)(scope.root, ports.run, ports.environment) : undefined;
     const base = inputs.base === undefined ? undefined : await openBase(git, inputs.base);
-    const worktree = await (0, worktree_ts_1.readWorktree)(scope.root, git, limits_ts_1.DEFAULT_YAML_LIMITS, scope.paths);
+    const limits = { ...limits_ts_1.DEFAULT_YAML_LIMITS };
+    const worktree = await (0, worktree_ts_1.readWorktree)(scope.root, git, limits, scope.paths);
     const named = inputs.config === undefined ? undefined : { file: inputs.config, workingDirectory: ports.workingDirectory };
     const { config, findings } = await (0, configuration_ts_1.configInForce)(worktree, base, named);
+    // The configuration lies in the tree whose files it limits: what it says counts for all that is read after it.
+    limits.file = config.limits.yaml.file;
     const judges = (0, judges_ts_1.openJudges)(inputs, config, ports);
     for (const notice of judges.notices)
         ports.log.note(notice);
@@ -21960,11 +31366,10 @@ async function validate(inputs, ports) {
     const report = (0, report_ts_1.buildReport)(result, baseResult, findings, judges.minor(undefined), renamed);
     for (const warning of judges.failures())
         ports.log.note(warning);
+    const unchecked = (0, report_ts_1.isUnchecked)(report) && result.leftToOthers === 0 && !inputs.allowEmpty;
     return {
-        report: (0, report_ts_1.isEmpty)(report) && result.leftToOthers === 0 && !inputs.allowEmpty
-            ? { ...report, outcome: report.outcome === 'valid' ? 'invalid' : report.outcome }
-            : report,
-        notes: (0, notes_ts_1.accountNotes)(result, (0, report_ts_1.isEmpty)(report), inputs),
+        report: unchecked ? { ...report, outcome: 'invalid' } : report,
+        notes: (0, notes_ts_1.accountNotes)(result, unchecked, inputs),
         sourceLine: hideSecrets((0, silencer_ts_1.lineReader)((0, files_ts_1.openFiles)(tree, request.limits)), report.findings),
         changed: base ? await (0, changes_ts_1.changedLines)(base.git, base.revision) : new Map(),
     };
@@ -21998,7 +31403,8 @@ function check(request, config, ports) {
 }
 async function checkBase(base, request, scope, config, ports) {
     const tree = await (0, revision_ts_1.readRevision)(base.git, base.revision);
-    return check({ ...request, tree, paths: scope.paths }, config, ports);
+    // All of it, whatever the shard: what the change adds or removes deals the base's sources out to other shards.
+    return check({ ...request, tree, paths: scope.paths, shard: undefined }, config, ports);
 }
 function treeRequest(tree, paths, inputs, config, judges, ports) {
     const { limits, validate } = config;
@@ -22042,19 +31448,21 @@ async function once(bytes) {
 
 /***/ }),
 
-/***/ 311:
+/***/ 9214:
 /***/ ((__unused_webpack_module, exports) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
-exports.VERSION = void 0;
+exports.REPOSITORY = exports.VERSION = void 0;
 /** The version of this program; a test holds it to package.json. */
 exports.VERSION = '0.1.0';
+/** Where the project lives on GitHub. A test holds this, the guides and the examples to one name. */
+exports.REPOSITORY = 'OWNER/gitops-actions';
 
 
 /***/ }),
 
-/***/ 2835:
+/***/ 69082:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -22078,18 +31486,18 @@ function excessiveAliasing(nodes, aliased, limit) {
 
 /***/ }),
 
-/***/ 1291:
+/***/ 27188:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.compose = compose;
-const js_yaml_1 = __nccwpck_require__(2103);
-const aliasing_ts_1 = __nccwpck_require__(2835);
-const event_ts_1 = __nccwpck_require__(1695);
-const locate_ts_1 = __nccwpck_require__(8357);
-const message_ts_1 = __nccwpck_require__(9320);
-const scalar_ts_1 = __nccwpck_require__(5971);
+const js_yaml_1 = __nccwpck_require__(81207);
+const aliasing_ts_1 = __nccwpck_require__(69082);
+const event_ts_1 = __nccwpck_require__(90184);
+const locate_ts_1 = __nccwpck_require__(43492);
+const message_ts_1 = __nccwpck_require__(74195);
+const scalar_ts_1 = __nccwpck_require__(96198);
 /** js-yaml's own limit is 10,000; go-yaml has none. Legal files stay far below this. */
 const MOST_MERGED = 400_000;
 /** Thrown to leave a document at the first thing that leaves it without a value. */
@@ -22331,7 +31739,7 @@ function setOwn(target, key, value) {
 
 /***/ }),
 
-/***/ 6413:
+/***/ 53724:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -22410,14 +31818,210 @@ function problem(before, message) {
 
 /***/ }),
 
-/***/ 1695:
+/***/ 95254:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.replaceScalar = replaceScalar;
+exports.applyEdits = applyEdits;
+exports.groupByScalar = groupByScalar;
+exports.contentAfter = contentAfter;
+const quote_ts_1 = __nccwpck_require__(19212);
+const site_ts_1 = __nccwpck_require__(56265);
+/** Replaces one scalar, or a part of it. */
+function replaceScalar(text, site, newText, part) {
+    return applyEdits(text, [{ site, text: newText, ...(part && { part }) }]);
+}
+/**
+ * Replaces scalars by splicing the text they were read from. Quotes stay as they stand, and a plain scalar gets quotes
+ * only where some reader would otherwise not read the same string; no other byte changes.
+ */
+function applyEdits(text, edits) {
+    const splices = [];
+    for (const group of groupByScalar(edits)) {
+        const made = splicesOf(text, group);
+        if (typeof made === 'string')
+            return { ok: false, reason: made };
+        splices.push(...made);
+    }
+    return splice(text, splices.sort((a, b) => a.start - b.start || a.end - b.end));
+}
+/** All edits of one scalar are judged together: whether it needs quotes depends on the whole. */
+function groupByScalar(edits) {
+    const groups = new Map();
+    for (const edit of edits) {
+        const group = groups.get(edit.site.span.start);
+        if (group)
+            group.push(edit);
+        else
+            groups.set(edit.site.span.start, [edit]);
+    }
+    return [...groups.values()];
+}
+/** What a scalar will hold when these edits of it are made. */
+function contentAfter(edits) {
+    const content = edits[0]?.site.content ?? '';
+    const parts = edits.map((edit) => ({ ...wanted(edit), text: edit.text }));
+    return parts.sort((a, b) => b.start - a.start).reduce((text, part) => spliced(text, part), content);
+}
+const TWICE = 'Two edits want the same characters.';
+/** The splices of one scalar, or the sentence that says why there can be none. */
+function splicesOf(text, edits) {
+    const { site } = edits[0];
+    const refusal = refusalOf(text, site, edits);
+    if (refusal)
+        return refusal;
+    if (site.style === 'plain' && needsQuotes(site, edits))
+        return quoted(text, site, contentAfter(edits));
+    if (site.span.start === site.span.end)
+        return [insertion(text, site, contentAfter(edits))];
+    const splices = edits.map((edit) => ({ ...placeOf(text, edit), text: written(site, edit.text) }));
+    return splices.every((made) => made.end >= made.start) ? splices : 'Escapes or line folds stand within the version.';
+}
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const NOT_ONE_LINE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/;
+function refusalOf(text, site, edits) {
+    if (site.style === 'alias')
+        return 'An alias stands there; the value belongs to its anchor.';
+    if (edits.some((edit) => NOT_ONE_LINE.test(edit.text)))
+        return 'The new text holds a line break or control character.';
+    if (edits.some((edit) => edit.text === '' || edit.text !== edit.text.trim())) {
+        return 'The new text is empty, or starts or ends with a space.';
+    }
+    if (site.tag !== undefined && site.tag !== '!!str' && site.tag !== '!') {
+        return `The tag ${site.tag} makes something else than a string of it.`;
+    }
+    const parts = edits.map(wanted).sort((a, b) => a.start - b.start);
+    if (parts.some((part, at) => part.start < (parts[at - 1]?.end ?? 0)))
+        return TWICE;
+    const spansLines = /[\r\n]/.test(text.slice(site.inner.start, site.inner.end));
+    if (spansLines && edits.some((edit) => edit.part === undefined))
+        return 'The value spans several lines.';
+    if (isBlock(site) && site.content.trim() === '')
+        return 'The block scalar there is empty.';
+    return undefined;
+}
+/** Beside keys in double quotes, what was a number or nothing is JSON's, where strings have quotes. */
+function needsQuotes(site, edits) {
+    if (site.json && !(0, quote_ts_1.readsAsString)(site.content))
+        return true;
+    return !edits.every((edit) => (0, quote_ts_1.isPlainText)(edit.text)) || !(0, quote_ts_1.readsAsString)(contentAfter(edits));
+}
+function quoted(text, site, content) {
+    if (/[\r\n]/.test(text.slice(site.span.start, site.span.end))) {
+        return 'The value spans several lines and would need quotes; write it on one line.';
+    }
+    const value = `"${(0, quote_ts_1.escapeDouble)(content)}"`;
+    if (site.span.start === site.span.end)
+        return [insertion(text, site, value)];
+    return [{ ...site.span, text: value }];
+}
+/** After `key:` a value needs a space before it; one stands before a comment already. */
+function insertion(text, site, value) {
+    const { end } = site.span;
+    let next = end;
+    while (isSpace(text[next]))
+        next++;
+    const atEndOfLine = next === text.length || text[next] === '\n' || text[next] === '\r';
+    const before = isSpace(text[end - 1]) ? '' : ' ';
+    return { start: end, end: atEndOfLine ? next : end, text: before + value };
+}
+function isSpace(character) {
+    return character === ' ' || character === '\t';
+}
+function placeOf(text, edit) {
+    const { start, end } = wanted(edit);
+    if (edit.part === undefined && !isBlock(edit.site))
+        return edit.site.inner;
+    return (0, site_ts_1.partSpan)(text, edit.site, start, end) ?? { start: 0, end: -1 };
+}
+/** The part that is meant, in the content; of a block scalar without the line breaks at its end. */
+function wanted({ site, part }) {
+    return part ?? { start: 0, end: isBlock(site) ? site.content.trimEnd().length : site.content.length };
+}
+function isBlock(site) {
+    return site.style === 'literal' || site.style === 'folded';
+}
+function written(site, text) {
+    if (site.style === 'single')
+        return (0, quote_ts_1.escapeSingle)(text);
+    return site.style === 'double' ? (0, quote_ts_1.escapeDouble)(text) : text;
+}
+function splice(text, splices) {
+    let edited = '';
+    let at = 0;
+    for (const next of splices) {
+        if (next.start < at)
+            return { ok: false, reason: TWICE };
+        edited += text.slice(at, next.start) + next.text;
+        at = next.end;
+    }
+    return { ok: true, text: edited + text.slice(at) };
+}
+function spliced(text, { start, end, text: part }) {
+    return text.slice(0, start) + part + text.slice(end);
+}
+
+
+/***/ }),
+
+/***/ 98264:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.embeddedIn = embeddedIn;
+const js_yaml_1 = __nccwpck_require__(81207);
+const read_ts_1 = __nccwpck_require__(57054);
+/**
+ * Reads what a block scalar holds. Only a literal one keeps its lines, so that each character stands at one place of
+ * the file; of other styles there is nothing (`undefined`).
+ */
+function embeddedIn(outer, event, limits) {
+    const scalar = outer.events[event];
+    if (scalar?.type !== js_yaml_1.EVENT_ID.SCALAR || scalar.style !== js_yaml_1.SCALAR_STYLE.LITERAL_BLOCK)
+        return undefined;
+    const content = (0, js_yaml_1.getScalarValue)(outer.text, scalar);
+    const yaml = (0, read_ts_1.readYaml)(content, limits);
+    const lines = lineStarts(outer.text.slice(scalar.valueStart, scalar.valueEnd)).map((at) => scalar.valueStart + at);
+    const indent = Math.max(scalar.indent, 0);
+    const toOuter = (offset) => {
+        const { line, column } = yaml.positions.at(offset);
+        const start = lines[line - 1];
+        return start === undefined ? scalar.valueEnd : Math.min(start + indent + column - 1, scalar.valueEnd);
+    };
+    return { yaml, toOuter };
+}
+function lineStarts(text) {
+    return [0, ...Array.from(text.matchAll(/\r\n?|\n/g), (match) => match.index + match[0].length)];
+}
+
+
+/***/ }),
+
+/***/ 2648:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.encode = encode;
+/** The bytes of a text that `decode` read: UTF-8, with the byte order mark it had. */
+function encode(text, bom) {
+    return new TextEncoder().encode(bom ? `\ufeff${text}` : text);
+}
+
+
+/***/ }),
+
+/***/ 90184:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.afterNode = afterNode;
 exports.spansOf = spansOf;
-const js_yaml_1 = __nccwpck_require__(2103);
+const js_yaml_1 = __nccwpck_require__(81207);
 /** The index after the node that starts at `index`. */
 function afterNode(events, index) {
     let depth = 0;
@@ -22490,7 +32094,7 @@ function emptySpan(text, events, index, event) {
 
 /***/ }),
 
-/***/ 8071:
+/***/ 9342:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -22508,16 +32112,16 @@ exports.DEFAULT_YAML_LIMITS = {
 
 /***/ }),
 
-/***/ 8357:
+/***/ 43492:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.locate = locate;
 exports.keyText = keyText;
-const js_yaml_1 = __nccwpck_require__(2103);
-const event_ts_1 = __nccwpck_require__(1695);
-const scalar_ts_1 = __nccwpck_require__(5971);
+const js_yaml_1 = __nccwpck_require__(81207);
+const event_ts_1 = __nccwpck_require__(90184);
+const scalar_ts_1 = __nccwpck_require__(96198);
 /**
  * Finds a field by its path among a document's events, or `undefined` when the document lacks it. The search walks
  * the events once per step; nothing is indexed, because only findings ask.
@@ -22624,7 +32228,7 @@ function keyText(text, event) {
 
 /***/ }),
 
-/***/ 9320:
+/***/ 74195:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -22657,15 +32261,87 @@ function overwrittenByMerge(key) {
 
 /***/ }),
 
-/***/ 7200:
+/***/ 31754:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.solid = solid;
+exports.entryOf = entryOf;
+exports.textAt = textAt;
+exports.itemsAt = itemsAt;
+exports.nodesBelow = nodesBelow;
+exports.pathOf = pathOf;
+/** What stands there in the end: an alias followed. */
+function solid(node) {
+    return node?.type === 'alias' ? node.target : node;
+}
+/** A key's value: as written in the mapping, else as merged in. A cycle of merges ends the search. */
+function entryOf(node, key, depth = 0) {
+    const map = solid(node);
+    if (map?.type !== 'map' || depth > 20)
+        return undefined;
+    const own = map.entries.get(key);
+    if (own)
+        return own;
+    for (const merge of map.merges) {
+        const target = solid(merge);
+        const parts = target?.type === 'list' ? target.items : [merge];
+        for (const part of parts) {
+            const found = entryOf(part, key, depth + 1);
+            if (found)
+                return found;
+        }
+    }
+    return undefined;
+}
+/** The text of a scalar below a mapping, reached by keys. */
+function textAt(node, ...keys) {
+    const found = solid(keys.reduce((at, key) => entryOf(at, key), node));
+    return found?.type === 'scalar' && found.value !== null ? found.content : undefined;
+}
+/** The items of the list at a key; none when there is no list. */
+function itemsAt(node, key) {
+    const list = entryOf(node, key);
+    return list?.type === 'list' ? list.items : [];
+}
+/** A node and all below it that are written there, in source order. */
+function* nodesBelow(root) {
+    const stack = [root];
+    for (let node = stack.pop(); node; node = stack.pop()) {
+        yield node;
+        if (node.type === 'map')
+            pushAll(stack, [...node.entries.values()]);
+        else if (node.type === 'list')
+            pushAll(stack, node.items);
+    }
+}
+/** The first child ends on top. No spread: a list may have more items than a call takes arguments. */
+function pushAll(stack, children) {
+    for (let at = children.length - 1; at >= 0; at--)
+        stack.push(children[at]);
+}
+/** The path of a node from the document's root. */
+function pathOf(node) {
+    const steps = [];
+    for (let at = node; at; at = at.parent)
+        if (at.step !== undefined)
+            steps.push(at.step);
+    return steps.reverse();
+}
+
+
+/***/ }),
+
+/***/ 2071:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.pathAt = pathAt;
-const js_yaml_1 = __nccwpck_require__(2103);
-const event_ts_1 = __nccwpck_require__(1695);
-const locate_ts_1 = __nccwpck_require__(8357);
+const js_yaml_1 = __nccwpck_require__(81207);
+const event_ts_1 = __nccwpck_require__(90184);
+const locate_ts_1 = __nccwpck_require__(43492);
 /** The path of the node or key that starts at an offset, and which of the two it is. */
 function pathAt(text, events, start, offset) {
     const event = events[start];
@@ -22701,7 +32377,7 @@ function below(text, events, at, step, offset) {
 
 /***/ }),
 
-/***/ 4034:
+/***/ 25929:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -22738,7 +32414,7 @@ function toFieldPath(path) {
 
 /***/ }),
 
-/***/ 588:
+/***/ 72833:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -22789,18 +32465,191 @@ exports.Positions = Positions;
 
 /***/ }),
 
-/***/ 2523:
+/***/ 81210:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.proveOnlyChanged = proveOnlyChanged;
+const js_yaml_1 = __nccwpck_require__(81207);
+const edit_ts_1 = __nccwpck_require__(95254);
+const embedded_ts_1 = __nccwpck_require__(98264);
+const event_ts_1 = __nccwpck_require__(90184);
+const quote_ts_1 = __nccwpck_require__(19212);
+const read_ts_1 = __nccwpck_require__(57054);
+/**
+ * Parses an edited text again and proves that exactly the intended scalars differ: each holds what it should, as a
+ * string; every other node, its style, tag and anchor, and every byte between the scalars are as they were.
+ */
+function proveOnlyChanged(before, edited, edits, limits) {
+    const after = (0, read_ts_1.readYaml)(edited, limits);
+    const groups = (0, edit_ts_1.groupByScalar)(edits);
+    const expected = {
+        edits: new Map(groups.map((group) => [group[0]?.site.span.start ?? -1, group])),
+        moved: [],
+        limits,
+    };
+    const here = (offset) => offset;
+    const reason = (after.problems.length > before.problems.length ? 'it no longer parses' : undefined) ??
+        difference({ yaml: before, toOuter: here }, { yaml: after, toOuter: here }, expected) ??
+        (expected.moved.length < groups.length ? 'the scalar to edit is not found' : undefined) ??
+        bytesDiffer(before.text, edited, expected.moved);
+    return reason === undefined ? { ok: true } : { ok: false, reason: `The edit was tried and refused: ${reason}.` };
+}
+/** The first thing that differs though it should not, or does not differ as it should. */
+function difference(before, after, expected) {
+    const events = before.yaml.events;
+    if (events.length !== after.yaml.events.length)
+        return 'the structure of the file would change';
+    for (let at = 0; at < events.length; at++) {
+        const reason = eventDiffers(before, after, at, expected);
+        if (reason)
+            return reason;
+    }
+    return undefined;
+}
+function eventDiffers(before, after, at, expected) {
+    const one = before.yaml.events[at];
+    const two = after.yaml.events[at];
+    if (frame(before.yaml, one) !== frame(after.yaml, two))
+        return 'the structure of the file would change';
+    if (one.type !== js_yaml_1.EVENT_ID.SCALAR || two.type !== js_yaml_1.EVENT_ID.SCALAR)
+        return undefined;
+    const span = outerSpan(before, at);
+    const edits = expected.edits.get(span.start);
+    if (!edits)
+        return otherScalarDiffers(before, after, at, expected);
+    expected.moved.push({ before: span, after: outerSpan(after, at) });
+    return editedScalarDiffers(after.yaml, two, one.style, (0, edit_ts_1.contentAfter)(edits));
+}
+function editedScalarDiffers(yaml, scalar, style, wanted) {
+    const content = (0, js_yaml_1.getScalarValue)(yaml.text, scalar);
+    if (content !== wanted)
+        return 'the new value would read back differently';
+    if (scalar.style === js_yaml_1.SCALAR_STYLE.PLAIN)
+        return (0, quote_ts_1.readsAsString)(content) ? undefined : 'the new value would be no string';
+    return scalar.style === style || style === js_yaml_1.SCALAR_STYLE.PLAIN ? undefined : 'the quotes would change';
+}
+function otherScalarDiffers(before, after, at, expected) {
+    if (written(before.yaml, at) === written(after.yaml, at))
+        return undefined;
+    const { start, end } = outerSpan(before, at);
+    const holdsEdit = [...expected.edits.keys()].some((offset) => offset > start && offset < end);
+    const inner = holdsEdit && layerIn(before, at, expected.limits);
+    const edited = holdsEdit && layerIn(after, at, expected.limits);
+    if (!inner || !edited)
+        return 'another value would change';
+    if (edited.yaml.problems.length > inner.yaml.problems.length)
+        return 'the YAML in a block scalar no longer parses';
+    return difference(inner, edited, expected);
+}
+/** Between the edited scalars, and around them, every byte is as it was; only an empty value gets its space. */
+function bytesDiffer(before, after, moved) {
+    const end = { before: { start: before.length, end: 0 }, after: { start: after.length, end: 0 } };
+    let last = { before: 0, after: 0 };
+    let lastEmpty = false;
+    for (const next of [...moved, end]) {
+        const empty = next !== end && next.before.start === next.before.end;
+        const gaps = [before.slice(last.before, next.before.start), after.slice(last.after, next.after.start)];
+        const [one, two] = gaps.map((gap) => withoutSpaces(gap, lastEmpty, empty));
+        if (one !== two)
+            return 'other bytes of the file would change';
+        last = { before: next.before.end, after: next.after.end };
+        lastEmpty = empty;
+    }
+    return undefined;
+}
+function withoutSpaces(gap, atStart, atEnd) {
+    const cut = atStart ? gap.replace(/^[ \t]+/, '') : gap;
+    return atEnd ? cut.trimEnd() : cut;
+}
+/** All of an event but a scalar's content and quotes. */
+function frame({ text }, event) {
+    if (event.type === js_yaml_1.EVENT_ID.POP)
+        return 'pop';
+    if (event.type === js_yaml_1.EVENT_ID.DOCUMENT) {
+        return JSON.stringify([event.explicitStart, event.explicitEnd, event.directives]);
+    }
+    const anchor = text.slice(event.anchorStart, event.anchorEnd);
+    if (event.type === js_yaml_1.EVENT_ID.ALIAS)
+        return `*${anchor}`;
+    const tag = text.slice(event.tagStart, event.tagEnd);
+    const style = event.type === js_yaml_1.EVENT_ID.SCALAR ? '' : event.style;
+    return `${event.type} ${style} ${event.anchorStart < 0 ? '' : `&${anchor}`} ${event.tagStart < 0 ? '' : tag}`;
+}
+/** A scalar as it is written, quotes included. */
+function written(yaml, at) {
+    const event = yaml.events[at];
+    return event.valueStart < 0 ? '' : `${event.style} ${yaml.text.slice(event.valueStart, event.valueEnd)}`;
+}
+function outerSpan({ yaml, toOuter }, at) {
+    const { start, end } = (0, event_ts_1.spansOf)(yaml.text, yaml.events, at);
+    return { start: toOuter(start), end: toOuter(end) };
+}
+function layerIn({ yaml, toOuter }, at, limits) {
+    const embedded = (0, embedded_ts_1.embeddedIn)(yaml, at, limits);
+    return embedded && { yaml: embedded.yaml, toOuter: (offset) => toOuter(embedded.toOuter(offset)) };
+}
+
+
+/***/ }),
+
+/***/ 19212:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.readsAsString = readsAsString;
+exports.isPlainText = isPlainText;
+exports.escapeSingle = escapeSingle;
+exports.escapeDouble = escapeDouble;
+/** Words that are a boolean, null or something special to some reader. */
+const WORD = /^(?:~|null|true|false|yes|no|on|off|y|n|[-+]?\.inf|\.nan|=|<<)$/i;
+/** Numbers and dates of YAML 1.1 and 1.2, Go, PyYAML and Psych: with bases, exponents, base 60, hexadecimal floats. */
+const NUMBER = [
+    /^[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:e[-+]?[0-9]+)?$/i,
+    /^[-+]?0[xob][-+]?[0-9a-f]*(?:\.[0-9a-f]*)?(?:p[-+]?[0-9]+)?$/i,
+    /^[-+]?[0-9]+(?::[0-9]+)+(?:\.[0-9]*)?$/,
+    /^[-+]?[0-9]+-[0-9]+-[0-9]+(?:$|[Tt\s])/,
+];
+/**
+ * Whether a plain scalar with this text is a string, the same one, to every reader on its way to the cluster. Go strips
+ * `_` wherever it stands in a number (go-yaml `resolve.go`), Psych also `,`.
+ */
+function readsAsString(text) {
+    const digits = text.replaceAll(/[_,]/g, '');
+    return text !== '' && !WORD.test(text) && !NUMBER.some((pattern) => pattern.test(digits));
+}
+/** A start and an inside that no indicator of YAML can be mistaken in, in block and flow context alike. */
+const PLAIN = /^[A-Za-z0-9_./](?:[A-Za-z0-9_./+@=?&%~-]|:(?=[A-Za-z0-9_./+@=?&%~-]))*$/;
+/** Whether a text may stand without quotes as far as syntax goes, alone or within a plain scalar. */
+function isPlainText(text) {
+    return PLAIN.test(text) && !text.startsWith('...');
+}
+/** The text between single quotes. */
+function escapeSingle(text) {
+    return text.replaceAll("'", "''");
+}
+/** The text between double quotes, as YAML and JSON both read it. */
+function escapeDouble(text) {
+    return text.replace(/["\\]/g, '\\$&');
+}
+
+
+/***/ }),
+
+/***/ 57054:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.readYaml = readYaml;
 exports.locateIn = locateIn;
-const js_yaml_1 = __nccwpck_require__(2103);
-const compose_ts_1 = __nccwpck_require__(1291);
-const event_ts_1 = __nccwpck_require__(1695);
-const locate_ts_1 = __nccwpck_require__(8357);
-const position_ts_1 = __nccwpck_require__(588);
+const js_yaml_1 = __nccwpck_require__(81207);
+const compose_ts_1 = __nccwpck_require__(27188);
+const event_ts_1 = __nccwpck_require__(90184);
+const locate_ts_1 = __nccwpck_require__(43492);
+const position_ts_1 = __nccwpck_require__(72833);
 /** Reads a text. Never throws: what cannot be read is a problem, and the other documents are still read. */
 function readYaml(text, limits) {
     const problems = [];
@@ -22889,7 +32738,7 @@ function readDocument(text, events, start, limits) {
 
 /***/ }),
 
-/***/ 5971:
+/***/ 96198:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -22958,49 +32807,224 @@ function coreNumber(text) {
 
 /***/ }),
 
-/***/ 2613:
+/***/ 56265:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.siteOf = siteOf;
+exports.partSpan = partSpan;
+exports.moveSite = moveSite;
+const js_yaml_1 = __nccwpck_require__(81207);
+const event_ts_1 = __nccwpck_require__(90184);
+const STYLES = {
+    [js_yaml_1.SCALAR_STYLE.PLAIN]: 'plain',
+    [js_yaml_1.SCALAR_STYLE.SINGLE_QUOTED]: 'single',
+    [js_yaml_1.SCALAR_STYLE.DOUBLE_QUOTED]: 'double',
+    [js_yaml_1.SCALAR_STYLE.LITERAL_BLOCK]: 'literal',
+    [js_yaml_1.SCALAR_STYLE.FOLDED_BLOCK]: 'folded',
+};
+/** Where a scalar, or the alias in its place, stands; `undefined` for collections and for empty list items. */
+function siteOf(yaml, node) {
+    const { text, events } = yaml;
+    const event = events[node.event];
+    const span = (0, event_ts_1.spansOf)(text, events, node.event);
+    const around = { flow: isFlow(events, node), json: hasJsonKey(events, node) };
+    if (event.type === js_yaml_1.EVENT_ID.ALIAS)
+        return { style: 'alias', span, inner: span, content: '', ...around };
+    if (event.type !== js_yaml_1.EVENT_ID.SCALAR)
+        return undefined;
+    if (event.valueStart < 0 && node.parent?.type !== 'map')
+        return undefined;
+    const style = STYLES[event.style] ?? 'plain';
+    const tag = event.tagStart < 0 ? undefined : text.slice(event.tagStart, event.tagEnd);
+    const inner = innerSpan(text, event, style, span);
+    return { style, span, inner, content: (0, js_yaml_1.getScalarValue)(text, event), ...around, ...(tag !== undefined && { tag }) };
+}
+/** The place in the file of a part of a scalar's content, or `undefined` where escapes or folds stand between. */
+function partSpan(text, site, from, to) {
+    const raw = text.slice(site.inner.start, site.inner.end);
+    const { content } = site;
+    if (to <= commonStart(raw, content))
+        return { start: site.inner.start + from, end: site.inner.start + to };
+    const fromEnd = content.length - from;
+    if (fromEnd > commonEnd(raw, content))
+        return undefined;
+    return { start: site.inner.end - fromEnd, end: site.inner.end - (content.length - to) };
+}
+/** The same site, its offsets carried from an embedded text to the text around it. */
+function moveSite(site, toOuter) {
+    const move = ({ start, end }) => ({ start: toOuter(start), end: toOuter(end) });
+    return { ...site, span: move(site.span), inner: move(site.inner) };
+}
+function innerSpan(text, event, style, span) {
+    if (event.valueStart < 0)
+        return span;
+    const { valueStart: start, valueEnd: end } = event;
+    if (style !== 'literal' && style !== 'folded')
+        return { start, end };
+    const lines = text.slice(start, end);
+    const blank = lines.trim() === '';
+    return blank ? { start: end, end } : { start: start + lines.search(/\S/), end: start + lines.trimEnd().length };
+}
+function isFlow(events, node) {
+    const parent = node.parent && events[node.parent.event];
+    return parent !== undefined && 'style' in parent && parent.style === js_yaml_1.COLLECTION_STYLE.FLOW;
+}
+function hasJsonKey(events, node) {
+    if (!isFlow(events, node))
+        return false;
+    for (let at = node; at; at = at.parent) {
+        const key = at.key === undefined ? undefined : events[at.key];
+        if (key?.type === js_yaml_1.EVENT_ID.SCALAR)
+            return key.style === js_yaml_1.SCALAR_STYLE.DOUBLE_QUOTED;
+    }
+    return false;
+}
+function commonStart(a, b) {
+    let length = 0;
+    while (length < a.length && length < b.length && a[length] === b[length])
+        length++;
+    return length;
+}
+function commonEnd(a, b) {
+    let length = 0;
+    while (length < a.length && length < b.length && a.at(-1 - length) === b.at(-1 - length))
+        length++;
+    return length;
+}
+
+
+/***/ }),
+
+/***/ 93590:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.treeOf = treeOf;
+const js_yaml_1 = __nccwpck_require__(81207);
+const locate_ts_1 = __nccwpck_require__(43492);
+const scalar_ts_1 = __nccwpck_require__(96198);
+/** Builds the tree of a document from the events that its values came from. */
+function treeOf(yaml, document) {
+    const { text, events } = yaml;
+    const anchors = new Map();
+    const aliases = new Map();
+    let next = document.start;
+    function node(parent, step, key) {
+        const event = next++;
+        const at = events[event];
+        const place = { event, parent, step, key };
+        switch (at.type) {
+            case js_yaml_1.EVENT_ID.MAPPING:
+                return mapping(place, at);
+            case js_yaml_1.EVENT_ID.SEQUENCE:
+                return sequence(place, at);
+            case js_yaml_1.EVENT_ID.ALIAS:
+                return alias(place, text.slice(at.anchorStart, at.anchorEnd));
+            default:
+                return scalar(place, at);
+        }
+    }
+    function scalar(place, event) {
+        const content = (0, js_yaml_1.getScalarValue)(text, event);
+        const plain = event.style === js_yaml_1.SCALAR_STYLE.PLAIN && event.tagStart < 0;
+        return anchored(event, { type: 'scalar', ...place, content, value: plain ? (0, scalar_ts_1.readPlain)(content).cluster : content });
+    }
+    function sequence(place, event) {
+        const items = [];
+        const list = anchored(event, { type: 'list', ...place, items });
+        while (events[next].type !== js_yaml_1.EVENT_ID.POP)
+            items.push(node(list, items.length, undefined));
+        next++;
+        return list;
+    }
+    function mapping(place, event) {
+        const entries = new Map();
+        const merges = [];
+        const map = anchored(event, { type: 'map', ...place, entries, merges });
+        while (events[next].type !== js_yaml_1.EVENT_ID.POP) {
+            const key = next;
+            const name = (0, locate_ts_1.keyText)(text, events[key]);
+            node(map, undefined, undefined);
+            const value = node(map, name, key);
+            if (name === '<<' && isPlain(key))
+                merges.push(value);
+            else if (name !== undefined)
+                entries.set(name, value);
+        }
+        next++;
+        return map;
+    }
+    function alias(place, name) {
+        const target = anchors.get(name);
+        const found = { type: 'alias', ...place, target };
+        const known = target && aliases.get(target);
+        if (known)
+            known.push(found);
+        else if (target)
+            aliases.set(target, [found]);
+        return found;
+    }
+    function anchored(event, node) {
+        if (event.anchorStart >= 0)
+            anchors.set(text.slice(event.anchorStart, event.anchorEnd), node);
+        return node;
+    }
+    function isPlain(event) {
+        const at = events[event];
+        return at.type === js_yaml_1.EVENT_ID.SCALAR && at.style === js_yaml_1.SCALAR_STYLE.PLAIN;
+    }
+    return { yaml, root: node(undefined, undefined, undefined), aliases };
+}
+
+
+/***/ }),
+
+/***/ 42613:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
 
 /***/ }),
 
-/***/ 4434:
+/***/ 24434:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
 
 /***/ }),
 
-/***/ 8611:
+/***/ 58611:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
 
 /***/ }),
 
-/***/ 5692:
+/***/ 65692:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
 
 /***/ }),
 
-/***/ 9278:
+/***/ 69278:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
 
 /***/ }),
 
-/***/ 4589:
+/***/ 34589:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:assert");
 
 /***/ }),
 
-/***/ 6698:
+/***/ 16698:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:async_hooks");
@@ -23014,196 +33038,2782 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer"
 
 /***/ }),
 
-/***/ 1421:
+/***/ 31421:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
 
 /***/ }),
 
-/***/ 7540:
+/***/ 37540:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:console");
 
 /***/ }),
 
-/***/ 7598:
+/***/ 77598:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 
 /***/ }),
 
-/***/ 3053:
+/***/ 53053:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnostics_channel");
 
 /***/ }),
 
-/***/ 610:
+/***/ 40610:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
 
 /***/ }),
 
-/***/ 8474:
+/***/ 78474:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
 
 /***/ }),
 
-/***/ 3024:
+/***/ 73024:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 
 /***/ }),
 
-/***/ 1455:
+/***/ 51455:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 
 /***/ }),
 
-/***/ 7067:
+/***/ 37067:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 
 /***/ }),
 
-/***/ 2467:
+/***/ 32467:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2");
 
 /***/ }),
 
-/***/ 7030:
+/***/ 77030:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
 
 /***/ }),
 
-/***/ 8161:
+/***/ 48161:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 
 /***/ }),
 
-/***/ 6760:
+/***/ 76760:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 
 /***/ }),
 
-/***/ 5881:
+/***/ 53916:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path/posix");
+
+/***/ }),
+
+/***/ 643:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_hooks");
 
 /***/ }),
 
-/***/ 1792:
+/***/ 41792:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:querystring");
 
 /***/ }),
 
-/***/ 7075:
+/***/ 57075:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
 
 /***/ }),
 
-/***/ 8321:
+/***/ 38321:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/consumers");
 
 /***/ }),
 
-/***/ 8500:
+/***/ 58500:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 
 /***/ }),
 
-/***/ 1692:
+/***/ 41692:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
 
 /***/ }),
 
-/***/ 3136:
+/***/ 73136:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
 
 /***/ }),
 
-/***/ 7975:
+/***/ 57975:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 
 /***/ }),
 
-/***/ 3429:
+/***/ 73429:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/types");
 
 /***/ }),
 
-/***/ 5919:
+/***/ 75919:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
 
 /***/ }),
 
-/***/ 8522:
+/***/ 38522:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 
 /***/ }),
 
-/***/ 5574:
+/***/ 13193:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
 
 /***/ }),
 
-/***/ 4756:
+/***/ 64756:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
 
 /***/ }),
 
-/***/ 1404:
+/***/ 39023:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 6472:
+/***/ 33125:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.convertChangesToDMP = convertChangesToDMP;
+/**
+ * converts a list of change objects to the format returned by Google's [diff-match-patch](https://github.com/google/diff-match-patch) library
+ */
+function convertChangesToDMP(changes) {
+    const ret = [];
+    let change, operation;
+    for (let i = 0; i < changes.length; i++) {
+        change = changes[i];
+        if (change.added) {
+            operation = 1;
+        }
+        else if (change.removed) {
+            operation = -1;
+        }
+        else {
+            operation = 0;
+        }
+        ret.push([operation, change.value]);
+    }
+    return ret;
+}
+
+
+/***/ }),
+
+/***/ 15261:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.convertChangesToXML = convertChangesToXML;
+/**
+ * converts a list of change objects to a serialized XML format
+ */
+function convertChangesToXML(changes) {
+    const ret = [];
+    for (let i = 0; i < changes.length; i++) {
+        const change = changes[i];
+        if (change.added) {
+            ret.push('<ins>');
+        }
+        else if (change.removed) {
+            ret.push('<del>');
+        }
+        ret.push(escapeHTML(change.value));
+        if (change.added) {
+            ret.push('</ins>');
+        }
+        else if (change.removed) {
+            ret.push('</del>');
+        }
+    }
+    return ret.join('');
+}
+function escapeHTML(s) {
+    let n = s;
+    n = n.replace(/&/g, '&amp;');
+    n = n.replace(/</g, '&lt;');
+    n = n.replace(/>/g, '&gt;');
+    n = n.replace(/"/g, '&quot;');
+    return n;
+}
+
+
+/***/ }),
+
+/***/ 25631:
+/***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
+
+
+var __importDefault = (this && this.__importDefault) || function (mod) {
+    return (mod && mod.__esModule) ? mod : { "default": mod };
+};
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.arrayDiff = void 0;
+exports.diffArrays = diffArrays;
+const base_js_1 = __importDefault(__nccwpck_require__(3393));
+class ArrayDiff extends base_js_1.default {
+    tokenize(value) {
+        return value.slice();
+    }
+    join(value) {
+        return value;
+    }
+    removeEmpty(value) {
+        return value;
+    }
+}
+exports.arrayDiff = new ArrayDiff();
+function diffArrays(oldArr, newArr, options) {
+    return exports.arrayDiff.diff(oldArr, newArr, options);
+}
+
+
+/***/ }),
+
+/***/ 3393:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+class Diff {
+    diff(oldStr, newStr, 
+    // Type below is not accurate/complete - see above for full possibilities - but it compiles
+    options = {}) {
+        let callback;
+        if (typeof options === 'function') {
+            callback = options;
+            options = {};
+        }
+        else if ('callback' in options) {
+            callback = options.callback;
+        }
+        // Allow subclasses to massage the input prior to running
+        const oldString = this.castInput(oldStr, options);
+        const newString = this.castInput(newStr, options);
+        const oldTokens = this.removeEmpty(this.tokenize(oldString, options));
+        const newTokens = this.removeEmpty(this.tokenize(newString, options));
+        return this.diffWithOptionsObj(oldTokens, newTokens, options, callback);
+    }
+    diffWithOptionsObj(oldTokens, newTokens, options, callback) {
+        var _a;
+        const done = (value) => {
+            value = this.postProcess(value, options);
+            if (callback) {
+                setTimeout(function () { callback(value); }, 0);
+                return undefined;
+            }
+            else {
+                return value;
+            }
+        };
+        const newLen = newTokens.length, oldLen = oldTokens.length;
+        let editLength = 1;
+        let maxEditLength = newLen + oldLen;
+        if (options.maxEditLength != null) {
+            maxEditLength = Math.min(maxEditLength, options.maxEditLength);
+        }
+        const maxExecutionTime = (_a = options.timeout) !== null && _a !== void 0 ? _a : Infinity;
+        const abortAfterTimestamp = Date.now() + maxExecutionTime;
+        const bestPath = [{ oldPos: -1, lastComponent: undefined }];
+        // Seed editLength = 0, i.e. the content starts with the same values
+        let newPos = this.extractCommon(bestPath[0], newTokens, oldTokens, 0, options);
+        if (bestPath[0].oldPos + 1 >= oldLen && newPos + 1 >= newLen) {
+            // Identity per the equality and tokenizer
+            return done(this.buildValues(bestPath[0].lastComponent, newTokens, oldTokens));
+        }
+        // Once we hit the right edge of the edit graph on some diagonal k, we can
+        // definitely reach the end of the edit graph in no more than k edits, so
+        // there's no point in considering any moves to diagonal k+1 any more (from
+        // which we're guaranteed to need at least k+1 more edits).
+        // Similarly, once we've reached the bottom of the edit graph, there's no
+        // point considering moves to lower diagonals.
+        // We record this fact by setting minDiagonalToConsider and
+        // maxDiagonalToConsider to some finite value once we've hit the edge of
+        // the edit graph.
+        // This optimization is not faithful to the original algorithm presented in
+        // Myers's paper, which instead pointlessly extends D-paths off the end of
+        // the edit graph - see page 7 of Myers's paper which notes this point
+        // explicitly and illustrates it with a diagram. This has major performance
+        // implications for some common scenarios. For instance, to compute a diff
+        // where the new text simply appends d characters on the end of the
+        // original text of length n, the true Myers algorithm will take O(n+d^2)
+        // time while this optimization needs only O(n+d) time.
+        let minDiagonalToConsider = -Infinity, maxDiagonalToConsider = Infinity;
+        // Main worker method. checks all permutations of a given edit length for acceptance.
+        const execEditLength = () => {
+            for (let diagonalPath = Math.max(minDiagonalToConsider, -editLength); diagonalPath <= Math.min(maxDiagonalToConsider, editLength); diagonalPath += 2) {
+                let basePath;
+                const removePath = bestPath[diagonalPath - 1], addPath = bestPath[diagonalPath + 1];
+                if (removePath) {
+                    // No one else is going to attempt to use this value, clear it
+                    // @ts-expect-error - perf optimisation. This type-violating value will never be read.
+                    bestPath[diagonalPath - 1] = undefined;
+                }
+                let canAdd = false;
+                if (addPath) {
+                    // what newPos will be after we do an insertion:
+                    const addPathNewPos = addPath.oldPos - diagonalPath;
+                    canAdd = addPath && 0 <= addPathNewPos && addPathNewPos < newLen;
+                }
+                const canRemove = removePath && removePath.oldPos + 1 < oldLen;
+                if (!canAdd && !canRemove) {
+                    // If this path is a terminal then prune
+                    // @ts-expect-error - perf optimisation. This type-violating value will never be read.
+                    bestPath[diagonalPath] = undefined;
+                    continue;
+                }
+                // Select the diagonal that we want to branch from. We select the prior
+                // path whose position in the old string is the farthest from the origin
+                // and does not pass the bounds of the diff graph
+                if (!canRemove || (canAdd && removePath.oldPos < addPath.oldPos)) {
+                    basePath = this.addToPath(addPath, true, false, 0, options);
+                }
+                else {
+                    basePath = this.addToPath(removePath, false, true, 1, options);
+                }
+                newPos = this.extractCommon(basePath, newTokens, oldTokens, diagonalPath, options);
+                if (basePath.oldPos + 1 >= oldLen && newPos + 1 >= newLen) {
+                    // If we have hit the end of both strings, then we are done
+                    return done(this.buildValues(basePath.lastComponent, newTokens, oldTokens)) || true;
+                }
+                else {
+                    bestPath[diagonalPath] = basePath;
+                    if (basePath.oldPos + 1 >= oldLen) {
+                        maxDiagonalToConsider = Math.min(maxDiagonalToConsider, diagonalPath - 1);
+                    }
+                    if (newPos + 1 >= newLen) {
+                        minDiagonalToConsider = Math.max(minDiagonalToConsider, diagonalPath + 1);
+                    }
+                }
+            }
+            editLength++;
+        };
+        // Performs the length of edit iteration. Is a bit fugly as this has to support the
+        // sync and async mode which is never fun. Loops over execEditLength until a value
+        // is produced, or until the edit length exceeds options.maxEditLength (if given),
+        // in which case it will return undefined.
+        if (callback) {
+            (function exec() {
+                setTimeout(function () {
+                    if (editLength > maxEditLength || Date.now() > abortAfterTimestamp) {
+                        return callback(undefined);
+                    }
+                    if (!execEditLength()) {
+                        exec();
+                    }
+                }, 0);
+            }());
+        }
+        else {
+            while (editLength <= maxEditLength && Date.now() <= abortAfterTimestamp) {
+                const ret = execEditLength();
+                if (ret) {
+                    return ret;
+                }
+            }
+        }
+    }
+    addToPath(path, added, removed, oldPosInc, options) {
+        const last = path.lastComponent;
+        if (last && !options.oneChangePerToken && last.added === added && last.removed === removed) {
+            return {
+                oldPos: path.oldPos + oldPosInc,
+                lastComponent: { count: last.count + 1, added: added, removed: removed, previousComponent: last.previousComponent }
+            };
+        }
+        else {
+            return {
+                oldPos: path.oldPos + oldPosInc,
+                lastComponent: { count: 1, added: added, removed: removed, previousComponent: last }
+            };
+        }
+    }
+    extractCommon(basePath, newTokens, oldTokens, diagonalPath, options) {
+        const newLen = newTokens.length, oldLen = oldTokens.length;
+        let oldPos = basePath.oldPos, newPos = oldPos - diagonalPath, commonCount = 0;
+        while (newPos + 1 < newLen && oldPos + 1 < oldLen && this.equals(oldTokens[oldPos + 1], newTokens[newPos + 1], options)) {
+            newPos++;
+            oldPos++;
+            commonCount++;
+            if (options.oneChangePerToken) {
+                basePath.lastComponent = { count: 1, previousComponent: basePath.lastComponent, added: false, removed: false };
+            }
+        }
+        if (commonCount && !options.oneChangePerToken) {
+            basePath.lastComponent = { count: commonCount, previousComponent: basePath.lastComponent, added: false, removed: false };
+        }
+        basePath.oldPos = oldPos;
+        return newPos;
+    }
+    equals(left, right, options) {
+        if (options.comparator) {
+            return options.comparator(left, right);
+        }
+        else {
+            return left === right
+                || (!!options.ignoreCase && left.toLowerCase() === right.toLowerCase());
+        }
+    }
+    removeEmpty(array) {
+        const ret = [];
+        for (let i = 0; i < array.length; i++) {
+            if (array[i]) {
+                ret.push(array[i]);
+            }
+        }
+        return ret;
+    }
+    // eslint-disable-next-line @typescript-eslint/no-unused-vars
+    castInput(value, options) {
+        return value;
+    }
+    // eslint-disable-next-line @typescript-eslint/no-unused-vars
+    tokenize(value, options) {
+        return Array.from(value);
+    }
+    join(chars) {
+        // Assumes ValueT is string, which is the case for most subclasses.
+        // When it's false, e.g. in diffArrays, this method needs to be overridden (e.g. with a no-op)
+        // Yes, the casts are verbose and ugly, because this pattern - of having the base class SORT OF
+        // assume tokens and values are strings, but not completely - is weird and janky.
+        return chars.join('');
+    }
+    postProcess(changeObjects, 
+    // eslint-disable-next-line @typescript-eslint/no-unused-vars
+    options) {
+        return changeObjects;
+    }
+    get useLongestToken() {
+        return false;
+    }
+    buildValues(lastComponent, newTokens, oldTokens) {
+        // First we convert our linked list of components in reverse order to an
+        // array in the right order:
+        const components = [];
+        let nextComponent;
+        while (lastComponent) {
+            components.push(lastComponent);
+            nextComponent = lastComponent.previousComponent;
+            delete lastComponent.previousComponent;
+            lastComponent = nextComponent;
+        }
+        components.reverse();
+        const componentLen = components.length;
+        let componentPos = 0, newPos = 0, oldPos = 0;
+        for (; componentPos < componentLen; componentPos++) {
+            const component = components[componentPos];
+            if (!component.removed) {
+                if (!component.added && this.useLongestToken) {
+                    let value = newTokens.slice(newPos, newPos + component.count);
+                    value = value.map(function (value, i) {
+                        const oldValue = oldTokens[oldPos + i];
+                        return oldValue.length > value.length ? oldValue : value;
+                    });
+                    component.value = this.join(value);
+                }
+                else {
+                    component.value = this.join(newTokens.slice(newPos, newPos + component.count));
+                }
+                newPos += component.count;
+                // Common case
+                if (!component.added) {
+                    oldPos += component.count;
+                }
+            }
+            else {
+                component.value = this.join(oldTokens.slice(oldPos, oldPos + component.count));
+                oldPos += component.count;
+            }
+        }
+        return components;
+    }
+}
+exports["default"] = Diff;
+
+
+/***/ }),
+
+/***/ 25837:
+/***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
+
+
+var __importDefault = (this && this.__importDefault) || function (mod) {
+    return (mod && mod.__esModule) ? mod : { "default": mod };
+};
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.characterDiff = void 0;
+exports.diffChars = diffChars;
+const base_js_1 = __importDefault(__nccwpck_require__(3393));
+class CharacterDiff extends base_js_1.default {
+}
+exports.characterDiff = new CharacterDiff();
+function diffChars(oldStr, newStr, options) {
+    return exports.characterDiff.diff(oldStr, newStr, options);
+}
+
+
+/***/ }),
+
+/***/ 98529:
+/***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
+
+
+var __importDefault = (this && this.__importDefault) || function (mod) {
+    return (mod && mod.__esModule) ? mod : { "default": mod };
+};
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.cssDiff = void 0;
+exports.diffCss = diffCss;
+const base_js_1 = __importDefault(__nccwpck_require__(3393));
+class CssDiff extends base_js_1.default {
+    tokenize(value) {
+        return value.split(/([{}:;,]|\s+)/);
+    }
+}
+exports.cssDiff = new CssDiff();
+function diffCss(oldStr, newStr, options) {
+    return exports.cssDiff.diff(oldStr, newStr, options);
+}
+
+
+/***/ }),
+
+/***/ 52474:
+/***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
+
+
+var __importDefault = (this && this.__importDefault) || function (mod) {
+    return (mod && mod.__esModule) ? mod : { "default": mod };
+};
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.jsonDiff = void 0;
+exports.diffJson = diffJson;
+exports.canonicalize = canonicalize;
+const base_js_1 = __importDefault(__nccwpck_require__(3393));
+const line_js_1 = __nccwpck_require__(99322);
+class JsonDiff extends base_js_1.default {
+    constructor() {
+        super(...arguments);
+        this.tokenize = line_js_1.tokenize;
+    }
+    get useLongestToken() {
+        // Discriminate between two lines of pretty-printed, serialized JSON where one of them has a
+        // dangling comma and the other doesn't. Turns out including the dangling comma yields the nicest output:
+        return true;
+    }
+    castInput(value, options) {
+        const { undefinedReplacement, stringifyReplacer = (k, v) => typeof v === 'undefined' ? undefinedReplacement : v } = options;
+        return typeof value === 'string' ? value : JSON.stringify(canonicalize(value, null, null, stringifyReplacer), null, '  ');
+    }
+    equals(left, right, options) {
+        return super.equals(left.replace(/,([\r\n])/g, '$1'), right.replace(/,([\r\n])/g, '$1'), options);
+    }
+}
+exports.jsonDiff = new JsonDiff();
+function diffJson(oldStr, newStr, options) {
+    return exports.jsonDiff.diff(oldStr, newStr, options);
+}
+// This function handles the presence of circular references by bailing out when encountering an
+// object that is already on the "stack" of items being processed. Accepts an optional replacer
+function canonicalize(obj, stack, replacementStack, replacer, key) {
+    stack = stack || [];
+    replacementStack = replacementStack || [];
+    if (replacer) {
+        obj = replacer(key === undefined ? '' : key, obj);
+    }
+    let i;
+    for (i = 0; i < stack.length; i += 1) {
+        if (stack[i] === obj) {
+            return replacementStack[i];
+        }
+    }
+    let canonicalizedObj;
+    if ('[object Array]' === Object.prototype.toString.call(obj)) {
+        stack.push(obj);
+        canonicalizedObj = new Array(obj.length);
+        replacementStack.push(canonicalizedObj);
+        for (i = 0; i < obj.length; i += 1) {
+            canonicalizedObj[i] = canonicalize(obj[i], stack, replacementStack, replacer, String(i));
+        }
+        stack.pop();
+        replacementStack.pop();
+        return canonicalizedObj;
+    }
+    if (obj && obj.toJSON) {
+        obj = obj.toJSON();
+    }
+    if (typeof obj === 'object' && obj !== null) {
+        stack.push(obj);
+        canonicalizedObj = {};
+        replacementStack.push(canonicalizedObj);
+        const sortedKeys = [];
+        let key;
+        for (key in obj) {
+            /* istanbul ignore else */
+            if (Object.prototype.hasOwnProperty.call(obj, key)) {
+                sortedKeys.push(key);
+            }
+        }
+        sortedKeys.sort();
+        for (i = 0; i < sortedKeys.length; i += 1) {
+            key = sortedKeys[i];
+            canonicalizedObj[key] = canonicalize(obj[key], stack, replacementStack, replacer, key);
+        }
+        stack.pop();
+        replacementStack.pop();
+    }
+    else {
+        canonicalizedObj = obj;
+    }
+    return canonicalizedObj;
+}
+
+
+/***/ }),
+
+/***/ 99322:
+/***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
+
+
+var __importDefault = (this && this.__importDefault) || function (mod) {
+    return (mod && mod.__esModule) ? mod : { "default": mod };
+};
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.lineDiff = void 0;
+exports.diffLines = diffLines;
+exports.diffTrimmedLines = diffTrimmedLines;
+exports.tokenize = tokenize;
+const base_js_1 = __importDefault(__nccwpck_require__(3393));
+const params_js_1 = __nccwpck_require__(69515);
+class LineDiff extends base_js_1.default {
+    constructor() {
+        super(...arguments);
+        this.tokenize = tokenize;
+    }
+    equals(left, right, options) {
+        // If we're ignoring whitespace, we need to normalise lines by stripping
+        // whitespace before checking equality. (This has an annoying interaction
+        // with newlineIsToken that requires special handling: if newlines get their
+        // own token, then we DON'T want to trim the *newline* tokens down to empty
+        // strings, since this would cause us to treat whitespace-only line content
+        // as equal to a separator between lines, which would be weird and
+        // inconsistent with the documented behavior of the options.)
+        if (options.ignoreWhitespace) {
+            if (!options.newlineIsToken || !left.includes('\n')) {
+                left = left.trim();
+            }
+            if (!options.newlineIsToken || !right.includes('\n')) {
+                right = right.trim();
+            }
+        }
+        else if (options.ignoreNewlineAtEof && !options.newlineIsToken) {
+            if (left.endsWith('\n')) {
+                left = left.slice(0, -1);
+            }
+            if (right.endsWith('\n')) {
+                right = right.slice(0, -1);
+            }
+        }
+        return super.equals(left, right, options);
+    }
+}
+exports.lineDiff = new LineDiff();
+function diffLines(oldStr, newStr, options) {
+    return exports.lineDiff.diff(oldStr, newStr, options);
+}
+function diffTrimmedLines(oldStr, newStr, options) {
+    options = (0, params_js_1.generateOptions)(options, { ignoreWhitespace: true });
+    return exports.lineDiff.diff(oldStr, newStr, options);
+}
+// Exported standalone so it can be used from jsonDiff too.
+function tokenize(value, options) {
+    if (options.stripTrailingCr) {
+        // remove one \r before \n to match GNU diff's --strip-trailing-cr behavior
+        value = value.replace(/\r\n/g, '\n');
+    }
+    const retLines = [], linesAndNewlines = value.split(/(\n|\r\n)/);
+    // Ignore the final empty token that occurs if the string ends with a new line
+    if (!linesAndNewlines[linesAndNewlines.length - 1]) {
+        linesAndNewlines.pop();
+    }
+    // Merge the content and line separators into single tokens
+    for (let i = 0; i < linesAndNewlines.length; i++) {
+        const line = linesAndNewlines[i];
+        if (i % 2 && !options.newlineIsToken) {
+            retLines[retLines.length - 1] += line;
+        }
+        else {
+            retLines.push(line);
+        }
+    }
+    return retLines;
+}
+
+
+/***/ }),
+
+/***/ 26861:
+/***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
+
+
+var __importDefault = (this && this.__importDefault) || function (mod) {
+    return (mod && mod.__esModule) ? mod : { "default": mod };
+};
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.sentenceDiff = void 0;
+exports.diffSentences = diffSentences;
+const base_js_1 = __importDefault(__nccwpck_require__(3393));
+function isSentenceEndPunct(char) {
+    return char == '.' || char == '!' || char == '?';
+}
+class SentenceDiff extends base_js_1.default {
+    tokenize(value) {
+        var _a;
+        // If in future we drop support for environments that don't support lookbehinds, we can replace
+        // this entire function with:
+        //     return value.split(/(?<=[.!?])(\s+|$)/);
+        // but until then, for similar reasons to the trailingWs function in string.ts, we are forced
+        // to do this verbosely "by hand" instead of using a regex.
+        const result = [];
+        let tokenStartI = 0;
+        for (let i = 0; i < value.length; i++) {
+            if (i == value.length - 1) {
+                result.push(value.slice(tokenStartI));
+                break;
+            }
+            if (isSentenceEndPunct(value[i]) && value[i + 1].match(/\s/)) {
+                // We've hit a sentence break - i.e. a punctuation mark followed by whitespace.
+                // We now want to push TWO tokens to the result:
+                // 1. the sentence
+                result.push(value.slice(tokenStartI, i + 1));
+                // 2. the whitespace
+                i = tokenStartI = i + 1;
+                while ((_a = value[i + 1]) === null || _a === void 0 ? void 0 : _a.match(/\s/)) {
+                    i++;
+                }
+                result.push(value.slice(tokenStartI, i + 1));
+                // Then the next token (a sentence) starts on the character after the whitespace.
+                // (It's okay if this is off the end of the string - then the outer loop will terminate
+                // here anyway.)
+                tokenStartI = i + 1;
+            }
+        }
+        return result;
+    }
+}
+exports.sentenceDiff = new SentenceDiff();
+function diffSentences(oldStr, newStr, options) {
+    return exports.sentenceDiff.diff(oldStr, newStr, options);
+}
+
+
+/***/ }),
+
+/***/ 4676:
+/***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
+
+
+var __importDefault = (this && this.__importDefault) || function (mod) {
+    return (mod && mod.__esModule) ? mod : { "default": mod };
+};
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.wordsWithSpaceDiff = exports.wordDiff = void 0;
+exports.diffWords = diffWords;
+exports.diffWordsWithSpace = diffWordsWithSpace;
+const base_js_1 = __importDefault(__nccwpck_require__(3393));
+const string_js_1 = __nccwpck_require__(79020);
+// Based on https://en.wikipedia.org/wiki/Latin_script_in_Unicode
+//
+// Chars/ranges counted as "word" characters by this regex are as follows:
+//
+// + U+00AD  Soft hyphen
+// + 00C0–00FF (letters with diacritics from the Latin-1 Supplement), except:
+//   - U+00D7  × Multiplication sign
+//   - U+00F7  ÷ Division sign
+// + Latin Extended-A, 0100–017F
+// + Latin Extended-B, 0180–024F
+// + IPA Extensions, 0250–02AF
+// + Spacing Modifier Letters, 02B0–02FF, except:
+//   - U+02C7  ˇ &#711;  Caron
+//   - U+02D8  ˘ &#728;  Breve
+//   - U+02D9  ˙ &#729;  Dot Above
+//   - U+02DA  ˚ &#730;  Ring Above
+//   - U+02DB  ˛ &#731;  Ogonek
+//   - U+02DC  ˜ &#732;  Small Tilde
+//   - U+02DD  ˝ &#733;  Double Acute Accent
+// + Latin Extended Additional, 1E00–1EFF
+const extendedWordChars = 'a-zA-Z0-9_\\u{AD}\\u{C0}-\\u{D6}\\u{D8}-\\u{F6}\\u{F8}-\\u{2C6}\\u{2C8}-\\u{2D7}\\u{2DE}-\\u{2FF}\\u{1E00}-\\u{1EFF}';
+// Each token is one of the following:
+// - A punctuation mark plus the surrounding whitespace
+// - A word plus the surrounding whitespace
+// - Pure whitespace (but only in the special case where the entire text
+//   is just whitespace)
+//
+// We have to include surrounding whitespace in the tokens because the two
+// alternative approaches produce horribly broken results:
+// * If we just discard the whitespace, we can't fully reproduce the original
+//   text from the sequence of tokens and any attempt to render the diff will
+//   get the whitespace wrong.
+// * If we have separate tokens for whitespace, then in a typical text every
+//   second token will be a single space character. But this often results in
+//   the optimal diff between two texts being a perverse one that preserves
+//   the spaces between words but deletes and reinserts actual common words.
+//   See https://github.com/kpdecker/jsdiff/issues/160#issuecomment-1866099640
+//   for an example.
+//
+// Keeping the surrounding whitespace of course has implications for .equals
+// and .join, not just .tokenize.
+// This regex does NOT fully implement the tokenization rules described above.
+// Instead, it gives runs of whitespace their own "token". The tokenize method
+// then handles stitching whitespace tokens onto adjacent word or punctuation
+// tokens.
+const tokenizeIncludingWhitespace = new RegExp(`[${extendedWordChars}]+|\\s+|[^${extendedWordChars}]`, 'ug');
+class WordDiff extends base_js_1.default {
+    equals(left, right, options) {
+        if (options.ignoreCase) {
+            left = left.toLowerCase();
+            right = right.toLowerCase();
+        }
+        return left.trim() === right.trim();
+    }
+    tokenize(value, options = {}) {
+        let parts;
+        if (options.intlSegmenter) {
+            const segmenter = options.intlSegmenter;
+            if (segmenter.resolvedOptions().granularity != 'word') {
+                throw new Error('The segmenter passed must have a granularity of "word"');
+            }
+            // We want `parts` to be an array whose elements alternate between being
+            // pure whitespace and being pure non-whitespace. This is ALMOST what the
+            // segments returned by a word-based Intl.Segmenter already look like,
+            // but not quite - see explanation in the docs of our custom segment()
+            // function.
+            parts = (0, string_js_1.segment)(value, segmenter);
+        }
+        else {
+            parts = value.match(tokenizeIncludingWhitespace) || [];
+        }
+        const tokens = [];
+        let prevPart = null;
+        parts.forEach(part => {
+            if ((/\s/).test(part)) {
+                if (prevPart == null) {
+                    tokens.push(part);
+                }
+                else {
+                    tokens.push(tokens.pop() + part);
+                }
+            }
+            else if (prevPart != null && (/\s/).test(prevPart)) {
+                if (tokens[tokens.length - 1] == prevPart) {
+                    tokens.push(tokens.pop() + part);
+                }
+                else {
+                    tokens.push(prevPart + part);
+                }
+            }
+            else {
+                tokens.push(part);
+            }
+            prevPart = part;
+        });
+        return tokens;
+    }
+    join(tokens) {
+        // Tokens being joined here will always have appeared consecutively in the
+        // same text, so we can simply strip off the leading whitespace from all the
+        // tokens except the first (and except any whitespace-only tokens - but such
+        // a token will always be the first and only token anyway) and then join them
+        // and the whitespace around words and punctuation will end up correct.
+        return tokens.map((token, i) => {
+            if (i == 0) {
+                return token;
+            }
+            else {
+                return token.replace((/^\s+/), '');
+            }
+        }).join('');
+    }
+    postProcess(changes, options) {
+        if (!changes || options.oneChangePerToken) {
+            return changes;
+        }
+        let lastKeep = null;
+        // Change objects representing any insertion or deletion since the last
+        // "keep" change object. There can be at most one of each.
+        let insertion = null;
+        let deletion = null;
+        changes.forEach(change => {
+            if (change.added) {
+                insertion = change;
+            }
+            else if (change.removed) {
+                deletion = change;
+            }
+            else {
+                if (insertion || deletion) { // May be false at start of text
+                    dedupeWhitespaceInChangeObjects(lastKeep, deletion, insertion, change, options.intlSegmenter);
+                }
+                lastKeep = change;
+                insertion = null;
+                deletion = null;
+            }
+        });
+        if (insertion || deletion) {
+            dedupeWhitespaceInChangeObjects(lastKeep, deletion, insertion, null, options.intlSegmenter);
+        }
+        return changes;
+    }
+}
+exports.wordDiff = new WordDiff();
+function diffWords(oldStr, newStr, options) {
+    // This option has never been documented and never will be (it's clearer to
+    // just call `diffWordsWithSpace` directly if you need that behavior), but
+    // has existed in jsdiff for a long time, so we retain support for it here
+    // for the sake of backwards compatibility.
+    if ((options === null || options === void 0 ? void 0 : options.ignoreWhitespace) != null && !options.ignoreWhitespace) {
+        return diffWordsWithSpace(oldStr, newStr, options);
+    }
+    return exports.wordDiff.diff(oldStr, newStr, options);
+}
+function dedupeWhitespaceInChangeObjects(startKeep, deletion, insertion, endKeep, segmenter) {
+    // Before returning, we tidy up the leading and trailing whitespace of the
+    // change objects to eliminate cases where trailing whitespace in one object
+    // is repeated as leading whitespace in the next.
+    // Below are examples of the outcomes we want here to explain the code.
+    // I=insert, K=keep, D=delete
+    // 1. diffing 'foo bar baz' vs 'foo baz'
+    //    Prior to cleanup, we have K:'foo ' D:' bar ' K:' baz'
+    //    After cleanup, we want:   K:'foo ' D:'bar ' K:'baz'
+    //
+    // 2. Diffing 'foo bar baz' vs 'foo qux baz'
+    //    Prior to cleanup, we have K:'foo ' D:' bar ' I:' qux ' K:' baz'
+    //    After cleanup, we want K:'foo ' D:'bar' I:'qux' K:' baz'
+    //
+    // 3. Diffing 'foo\nbar baz' vs 'foo baz'
+    //    Prior to cleanup, we have K:'foo ' D:'\nbar ' K:' baz'
+    //    After cleanup, we want K'foo' D:'\nbar' K:' baz'
+    //
+    // 4. Diffing 'foo baz' vs 'foo\nbar baz'
+    //    Prior to cleanup, we have K:'foo\n' I:'\nbar ' K:' baz'
+    //    After cleanup, we ideally want K'foo' I:'\nbar' K:' baz'
+    //    but don't actually manage this currently (the pre-cleanup change
+    //    objects don't contain enough information to make it possible).
+    //
+    // 5. Diffing 'foo   bar baz' vs 'foo  baz'
+    //    Prior to cleanup, we have K:'foo  ' D:'   bar ' K:'  baz'
+    //    After cleanup, we want K:'foo  ' D:' bar ' K:'baz'
+    //
+    // Our handling is unavoidably imperfect in the case where there's a single
+    // indel between keeps and the whitespace has changed. For instance, consider
+    // diffing 'foo\tbar\nbaz' vs 'foo baz'. Unless we create an extra change
+    // object to represent the insertion of the space character (which isn't even
+    // a token), we have no way to avoid losing information about the texts'
+    // original whitespace in the result we return. Still, we do our best to
+    // output something that will look sensible if we e.g. print it with
+    // insertions in green and deletions in red.
+    // Between two "keep" change objects (or before the first or after the last
+    // change object), we can have either:
+    // * A "delete" followed by an "insert"
+    // * Just an "insert"
+    // * Just a "delete"
+    // We handle the three cases separately.
+    if (deletion && insertion) {
+        const [oldWsPrefix, oldWsSuffix] = (0, string_js_1.leadingAndTrailingWs)(deletion.value, segmenter);
+        const [newWsPrefix, newWsSuffix] = (0, string_js_1.leadingAndTrailingWs)(insertion.value, segmenter);
+        if (startKeep) {
+            const commonWsPrefix = (0, string_js_1.longestCommonPrefix)(oldWsPrefix, newWsPrefix);
+            startKeep.value = (0, string_js_1.replaceSuffix)(startKeep.value, newWsPrefix, commonWsPrefix);
+            deletion.value = (0, string_js_1.removePrefix)(deletion.value, commonWsPrefix);
+            insertion.value = (0, string_js_1.removePrefix)(insertion.value, commonWsPrefix);
+        }
+        if (endKeep) {
+            const commonWsSuffix = (0, string_js_1.longestCommonSuffix)(oldWsSuffix, newWsSuffix);
+            endKeep.value = (0, string_js_1.replacePrefix)(endKeep.value, newWsSuffix, commonWsSuffix);
+            deletion.value = (0, string_js_1.removeSuffix)(deletion.value, commonWsSuffix);
+            insertion.value = (0, string_js_1.removeSuffix)(insertion.value, commonWsSuffix);
+        }
+    }
+    else if (insertion) {
+        // The whitespaces all reflect what was in the new text rather than
+        // the old, so we essentially have no information about whitespace
+        // insertion or deletion. We just want to dedupe the whitespace.
+        // We do that by having each change object keep its trailing
+        // whitespace and deleting duplicate leading whitespace where
+        // present.
+        if (startKeep) {
+            const ws = (0, string_js_1.leadingWs)(insertion.value, segmenter);
+            insertion.value = insertion.value.substring(ws.length);
+        }
+        if (endKeep) {
+            const ws = (0, string_js_1.leadingWs)(endKeep.value, segmenter);
+            endKeep.value = endKeep.value.substring(ws.length);
+        }
+        // otherwise we've got a deletion and no insertion
+    }
+    else if (startKeep && endKeep) {
+        const newWsFull = (0, string_js_1.leadingWs)(endKeep.value, segmenter), [delWsStart, delWsEnd] = (0, string_js_1.leadingAndTrailingWs)(deletion.value, segmenter);
+        // Any whitespace that comes straight after startKeep in both the old and
+        // new texts, assign to startKeep and remove from the deletion.
+        const newWsStart = (0, string_js_1.longestCommonPrefix)(newWsFull, delWsStart);
+        deletion.value = (0, string_js_1.removePrefix)(deletion.value, newWsStart);
+        // Any whitespace that comes straight before endKeep in both the old and
+        // new texts, and hasn't already been assigned to startKeep, assign to
+        // endKeep and remove from the deletion.
+        const newWsEnd = (0, string_js_1.longestCommonSuffix)((0, string_js_1.removePrefix)(newWsFull, newWsStart), delWsEnd);
+        deletion.value = (0, string_js_1.removeSuffix)(deletion.value, newWsEnd);
+        endKeep.value = (0, string_js_1.replacePrefix)(endKeep.value, newWsFull, newWsEnd);
+        // If there's any whitespace from the new text that HASN'T already been
+        // assigned, assign it to the start:
+        startKeep.value = (0, string_js_1.replaceSuffix)(startKeep.value, newWsFull, newWsFull.slice(0, newWsFull.length - newWsEnd.length));
+    }
+    else if (endKeep) {
+        // We are at the start of the text. Preserve all the whitespace on
+        // endKeep, and just remove whitespace from the end of deletion to the
+        // extent that it overlaps with the start of endKeep.
+        const endKeepWsPrefix = (0, string_js_1.leadingWs)(endKeep.value, segmenter);
+        const deletionWsSuffix = (0, string_js_1.trailingWs)(deletion.value, segmenter);
+        const overlap = (0, string_js_1.maximumOverlap)(deletionWsSuffix, endKeepWsPrefix);
+        deletion.value = (0, string_js_1.removeSuffix)(deletion.value, overlap);
+    }
+    else if (startKeep) {
+        // We are at the END of the text. Preserve all the whitespace on
+        // startKeep, and just remove whitespace from the start of deletion to
+        // the extent that it overlaps with the end of startKeep.
+        const startKeepWsSuffix = (0, string_js_1.trailingWs)(startKeep.value, segmenter);
+        const deletionWsPrefix = (0, string_js_1.leadingWs)(deletion.value, segmenter);
+        const overlap = (0, string_js_1.maximumOverlap)(startKeepWsSuffix, deletionWsPrefix);
+        deletion.value = (0, string_js_1.removePrefix)(deletion.value, overlap);
+    }
+}
+class WordsWithSpaceDiff extends base_js_1.default {
+    tokenize(value) {
+        // Slightly different to the tokenizeIncludingWhitespace regex used above in
+        // that this one treats each individual newline as a distinct token, rather
+        // than merging them into other surrounding whitespace. This was requested
+        // in https://github.com/kpdecker/jsdiff/issues/180 &
+        //    https://github.com/kpdecker/jsdiff/issues/211
+        const regex = new RegExp(`(\\r?\\n)|[${extendedWordChars}]+|[^\\S\\n\\r]+|[^${extendedWordChars}]`, 'ug');
+        return value.match(regex) || [];
+    }
+}
+exports.wordsWithSpaceDiff = new WordsWithSpaceDiff();
+function diffWordsWithSpace(oldStr, newStr, options) {
+    return exports.wordsWithSpaceDiff.diff(oldStr, newStr, options);
+}
+
+
+/***/ }),
+
+/***/ 12172:
+/***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
+
+
+/* See LICENSE file for terms of use */
+var __importDefault = (this && this.__importDefault) || function (mod) {
+    return (mod && mod.__esModule) ? mod : { "default": mod };
+};
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.canonicalize = exports.convertChangesToXML = exports.convertChangesToDMP = exports.reversePatch = exports.parsePatch = exports.applyPatches = exports.applyPatch = exports.OMIT_HEADERS = exports.FILE_HEADERS_ONLY = exports.INCLUDE_HEADERS = exports.formatPatch = exports.createPatch = exports.createTwoFilesPatch = exports.structuredPatch = exports.arrayDiff = exports.diffArrays = exports.jsonDiff = exports.diffJson = exports.cssDiff = exports.diffCss = exports.sentenceDiff = exports.diffSentences = exports.diffTrimmedLines = exports.lineDiff = exports.diffLines = exports.wordsWithSpaceDiff = exports.diffWordsWithSpace = exports.wordDiff = exports.diffWords = exports.characterDiff = exports.diffChars = exports.Diff = void 0;
+/*
+ * Text diff implementation.
+ *
+ * This library supports the following APIs:
+ * Diff.diffChars: Character by character diff
+ * Diff.diffWords: Word (as defined by \b regex) diff which ignores whitespace
+ * Diff.diffLines: Line based diff
+ *
+ * Diff.diffCss: Diff targeted at CSS content
+ *
+ * These methods are based on the implementation proposed in
+ * "An O(ND) Difference Algorithm and its Variations" (Myers, 1986).
+ * http://citeseerx.ist.psu.edu/viewdoc/summary?doi=10.1.1.4.6927
+ */
+const base_js_1 = __importDefault(__nccwpck_require__(3393));
+exports.Diff = base_js_1.default;
+const character_js_1 = __nccwpck_require__(25837);
+Object.defineProperty(exports, "diffChars", ({ enumerable: true, get: function () { return character_js_1.diffChars; } }));
+Object.defineProperty(exports, "characterDiff", ({ enumerable: true, get: function () { return character_js_1.characterDiff; } }));
+const word_js_1 = __nccwpck_require__(4676);
+Object.defineProperty(exports, "diffWords", ({ enumerable: true, get: function () { return word_js_1.diffWords; } }));
+Object.defineProperty(exports, "diffWordsWithSpace", ({ enumerable: true, get: function () { return word_js_1.diffWordsWithSpace; } }));
+Object.defineProperty(exports, "wordDiff", ({ enumerable: true, get: function () { return word_js_1.wordDiff; } }));
+Object.defineProperty(exports, "wordsWithSpaceDiff", ({ enumerable: true, get: function () { return word_js_1.wordsWithSpaceDiff; } }));
+const line_js_1 = __nccwpck_require__(99322);
+Object.defineProperty(exports, "diffLines", ({ enumerable: true, get: function () { return line_js_1.diffLines; } }));
+Object.defineProperty(exports, "diffTrimmedLines", ({ enumerable: true, get: function () { return line_js_1.diffTrimmedLines; } }));
+Object.defineProperty(exports, "lineDiff", ({ enumerable: true, get: function () { return line_js_1.lineDiff; } }));
+const sentence_js_1 = __nccwpck_require__(26861);
+Object.defineProperty(exports, "diffSentences", ({ enumerable: true, get: function () { return sentence_js_1.diffSentences; } }));
+Object.defineProperty(exports, "sentenceDiff", ({ enumerable: true, get: function () { return sentence_js_1.sentenceDiff; } }));
+const css_js_1 = __nccwpck_require__(98529);
+Object.defineProperty(exports, "diffCss", ({ enumerable: true, get: function () { return css_js_1.diffCss; } }));
+Object.defineProperty(exports, "cssDiff", ({ enumerable: true, get: function () { return css_js_1.cssDiff; } }));
+const json_js_1 = __nccwpck_require__(52474);
+Object.defineProperty(exports, "diffJson", ({ enumerable: true, get: function () { return json_js_1.diffJson; } }));
+Object.defineProperty(exports, "canonicalize", ({ enumerable: true, get: function () { return json_js_1.canonicalize; } }));
+Object.defineProperty(exports, "jsonDiff", ({ enumerable: true, get: function () { return json_js_1.jsonDiff; } }));
+const array_js_1 = __nccwpck_require__(25631);
+Object.defineProperty(exports, "diffArrays", ({ enumerable: true, get: function () { return array_js_1.diffArrays; } }));
+Object.defineProperty(exports, "arrayDiff", ({ enumerable: true, get: function () { return array_js_1.arrayDiff; } }));
+const apply_js_1 = __nccwpck_require__(33449);
+Object.defineProperty(exports, "applyPatch", ({ enumerable: true, get: function () { return apply_js_1.applyPatch; } }));
+Object.defineProperty(exports, "applyPatches", ({ enumerable: true, get: function () { return apply_js_1.applyPatches; } }));
+const parse_js_1 = __nccwpck_require__(41890);
+Object.defineProperty(exports, "parsePatch", ({ enumerable: true, get: function () { return parse_js_1.parsePatch; } }));
+const reverse_js_1 = __nccwpck_require__(12319);
+Object.defineProperty(exports, "reversePatch", ({ enumerable: true, get: function () { return reverse_js_1.reversePatch; } }));
+const create_js_1 = __nccwpck_require__(71133);
+Object.defineProperty(exports, "structuredPatch", ({ enumerable: true, get: function () { return create_js_1.structuredPatch; } }));
+Object.defineProperty(exports, "createTwoFilesPatch", ({ enumerable: true, get: function () { return create_js_1.createTwoFilesPatch; } }));
+Object.defineProperty(exports, "createPatch", ({ enumerable: true, get: function () { return create_js_1.createPatch; } }));
+Object.defineProperty(exports, "formatPatch", ({ enumerable: true, get: function () { return create_js_1.formatPatch; } }));
+Object.defineProperty(exports, "INCLUDE_HEADERS", ({ enumerable: true, get: function () { return create_js_1.INCLUDE_HEADERS; } }));
+Object.defineProperty(exports, "FILE_HEADERS_ONLY", ({ enumerable: true, get: function () { return create_js_1.FILE_HEADERS_ONLY; } }));
+Object.defineProperty(exports, "OMIT_HEADERS", ({ enumerable: true, get: function () { return create_js_1.OMIT_HEADERS; } }));
+const dmp_js_1 = __nccwpck_require__(33125);
+Object.defineProperty(exports, "convertChangesToDMP", ({ enumerable: true, get: function () { return dmp_js_1.convertChangesToDMP; } }));
+const xml_js_1 = __nccwpck_require__(15261);
+Object.defineProperty(exports, "convertChangesToXML", ({ enumerable: true, get: function () { return xml_js_1.convertChangesToXML; } }));
+
+
+/***/ }),
+
+/***/ 33449:
+/***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
+
+
+var __importDefault = (this && this.__importDefault) || function (mod) {
+    return (mod && mod.__esModule) ? mod : { "default": mod };
+};
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.applyPatch = applyPatch;
+exports.applyPatches = applyPatches;
+const string_js_1 = __nccwpck_require__(79020);
+const line_endings_js_1 = __nccwpck_require__(29522);
+const parse_js_1 = __nccwpck_require__(41890);
+const distance_iterator_js_1 = __importDefault(__nccwpck_require__(66157));
+/**
+ * attempts to apply a unified diff patch.
+ *
+ * Hunks are applied first to last.
+ * `applyPatch` first tries to apply the first hunk at the line number specified in the hunk header, and with all context lines matching exactly.
+ * If that fails, it tries scanning backwards and forwards, one line at a time, to find a place to apply the hunk where the context lines match exactly.
+ * If that still fails, and `fuzzFactor` is greater than zero, it increments the maximum number of mismatches (missing, extra, or changed context lines) that there can be between the hunk context and a region where we are trying to apply the patch such that the hunk will still be considered to match.
+ * Regardless of `fuzzFactor`, lines to be deleted in the hunk *must* be present for a hunk to match, and the context lines *immediately* before and after an insertion must match exactly.
+ *
+ * Once a hunk is successfully fitted, the process begins again with the next hunk.
+ * Regardless of `fuzzFactor`, later hunks must be applied later in the file than earlier hunks.
+ *
+ * If a hunk cannot be successfully fitted *anywhere* with fewer than `fuzzFactor` mismatches, `applyPatch` fails and returns `false`.
+ *
+ * If a hunk is successfully fitted but not at the line number specified by the hunk header, all subsequent hunks have their target line number adjusted accordingly.
+ * (e.g. if the first hunk is applied 10 lines below where the hunk header said it should fit, `applyPatch` will *start* looking for somewhere to apply the second hunk 10 lines below where its hunk header says it goes.)
+ *
+ * If the patch was applied successfully, returns a string containing the patched text.
+ * If the patch could not be applied (because some hunks in the patch couldn't be fitted to the text in `source`), `applyPatch` returns false.
+ *
+ * @param patch a string diff or the output from the `parsePatch` or `structuredPatch` methods.
+ */
+function applyPatch(source, patch, options = {}) {
+    let patches;
+    if (typeof patch === 'string') {
+        patches = (0, parse_js_1.parsePatch)(patch);
+    }
+    else if (Array.isArray(patch)) {
+        patches = patch;
+    }
+    else {
+        patches = [patch];
+    }
+    if (patches.length > 1) {
+        throw new Error('applyPatch only works with a single input.');
+    }
+    return applyStructuredPatch(source, patches[0], options);
+}
+function applyStructuredPatch(source, patch, options = {}) {
+    if (options.autoConvertLineEndings || options.autoConvertLineEndings == null) {
+        if ((0, string_js_1.hasOnlyWinLineEndings)(source) && (0, line_endings_js_1.isUnix)(patch)) {
+            patch = (0, line_endings_js_1.unixToWin)(patch);
+        }
+        else if ((0, string_js_1.hasOnlyUnixLineEndings)(source) && (0, line_endings_js_1.isWin)(patch)) {
+            patch = (0, line_endings_js_1.winToUnix)(patch);
+        }
+    }
+    // Apply the diff to the input
+    const lines = source.split('\n'), hunks = patch.hunks, compareLine = options.compareLine || ((lineNumber, line, operation, patchContent) => line === patchContent), fuzzFactor = options.fuzzFactor || 0;
+    let minLine = 0;
+    if (fuzzFactor < 0 || !Number.isInteger(fuzzFactor)) {
+        throw new Error('fuzzFactor must be a non-negative integer');
+    }
+    // Special case for empty patch.
+    if (!hunks.length) {
+        return source;
+    }
+    // Before anything else, handle EOFNL insertion/removal. If the patch tells us to make a change
+    // to the EOFNL that is redundant/impossible - i.e. to remove a newline that's not there, or add a
+    // newline that already exists - then we either return false and fail to apply the patch (if
+    // fuzzFactor is 0) or simply ignore the problem and do nothing (if fuzzFactor is >0).
+    // If we do need to remove/add a newline at EOF, this will always be in the final hunk:
+    let prevLine = '', removeEOFNL = false, addEOFNL = false;
+    for (let i = 0; i < hunks[hunks.length - 1].lines.length; i++) {
+        const line = hunks[hunks.length - 1].lines[i];
+        if (line[0] == '\\') {
+            if (prevLine[0] == '+') {
+                removeEOFNL = true;
+            }
+            else if (prevLine[0] == '-') {
+                addEOFNL = true;
+            }
+        }
+        prevLine = line;
+    }
+    if (removeEOFNL) {
+        if (addEOFNL) {
+            // This means the final line gets changed but doesn't have a trailing newline in either the
+            // original or patched version. In that case, we do nothing if fuzzFactor > 0, and if
+            // fuzzFactor is 0, we simply validate that the source file has no trailing newline.
+            if (!fuzzFactor && lines[lines.length - 1] == '') {
+                return false;
+            }
+        }
+        else if (lines[lines.length - 1] == '') {
+            lines.pop();
+        }
+        else if (!fuzzFactor) {
+            return false;
+        }
+    }
+    else if (addEOFNL) {
+        if (lines[lines.length - 1] != '') {
+            lines.push('');
+        }
+        else if (!fuzzFactor) {
+            return false;
+        }
+    }
+    /**
+     * Checks if the hunk can be made to fit at the provided location with at most `maxErrors`
+     * insertions, substitutions, or deletions, while ensuring also that:
+     * - lines deleted in the hunk match exactly, and
+     * - wherever an insertion operation or block of insertion operations appears in the hunk, the
+     *   immediately preceding and following lines of context match exactly
+     *
+     * `toPos` should be set such that lines[toPos] is meant to match hunkLines[0].
+     *
+     * If the hunk can be applied, returns an object with properties `oldLineLastI` and
+     * `replacementLines`. Otherwise, returns null.
+     */
+    function applyHunk(hunkLines, toPos, maxErrors, hunkLinesI = 0, lastContextLineMatched = true, patchedLines = [], patchedLinesLength = 0) {
+        let nConsecutiveOldContextLines = 0;
+        let nextContextLineMustMatch = false;
+        for (; hunkLinesI < hunkLines.length; hunkLinesI++) {
+            const hunkLine = hunkLines[hunkLinesI], operation = (hunkLine.length > 0 ? hunkLine[0] : ' '), content = (hunkLine.length > 0 ? hunkLine.substr(1) : hunkLine);
+            if (operation === '-') {
+                if (compareLine(toPos + 1, lines[toPos], operation, content)) {
+                    toPos++;
+                    nConsecutiveOldContextLines = 0;
+                }
+                else {
+                    if (!maxErrors || lines[toPos] == null) {
+                        return null;
+                    }
+                    patchedLines[patchedLinesLength] = lines[toPos];
+                    return applyHunk(hunkLines, toPos + 1, maxErrors - 1, hunkLinesI, false, patchedLines, patchedLinesLength + 1);
+                }
+            }
+            if (operation === '+') {
+                if (!lastContextLineMatched) {
+                    return null;
+                }
+                patchedLines[patchedLinesLength] = content;
+                patchedLinesLength++;
+                nConsecutiveOldContextLines = 0;
+                nextContextLineMustMatch = true;
+            }
+            if (operation === ' ') {
+                nConsecutiveOldContextLines++;
+                patchedLines[patchedLinesLength] = lines[toPos];
+                if (compareLine(toPos + 1, lines[toPos], operation, content)) {
+                    patchedLinesLength++;
+                    lastContextLineMatched = true;
+                    nextContextLineMustMatch = false;
+                    toPos++;
+                }
+                else {
+                    if (nextContextLineMustMatch || !maxErrors) {
+                        return null;
+                    }
+                    // Consider 3 possibilities in sequence:
+                    // 1. lines contains a *substitution* not included in the patch context, or
+                    // 2. lines contains an *insertion* not included in the patch context, or
+                    // 3. lines contains a *deletion* not included in the patch context
+                    // The first two options are of course only possible if the line from lines is non-null -
+                    // i.e. only option 3 is possible if we've overrun the end of the old file.
+                    return (lines[toPos] && (applyHunk(hunkLines, toPos + 1, maxErrors - 1, hunkLinesI + 1, false, patchedLines, patchedLinesLength + 1) || applyHunk(hunkLines, toPos + 1, maxErrors - 1, hunkLinesI, false, patchedLines, patchedLinesLength + 1)) || applyHunk(hunkLines, toPos, maxErrors - 1, hunkLinesI + 1, false, patchedLines, patchedLinesLength));
+                }
+            }
+        }
+        // Before returning, trim any unmodified context lines off the end of patchedLines and reduce
+        // toPos (and thus oldLineLastI) accordingly. This allows later hunks to be applied to a region
+        // that starts in this hunk's trailing context.
+        patchedLinesLength -= nConsecutiveOldContextLines;
+        toPos -= nConsecutiveOldContextLines;
+        patchedLines.length = patchedLinesLength;
+        return {
+            patchedLines,
+            oldLineLastI: toPos - 1
+        };
+    }
+    const resultLines = [];
+    // Search best fit offsets for each hunk based on the previous ones
+    let prevHunkOffset = 0;
+    for (let i = 0; i < hunks.length; i++) {
+        const hunk = hunks[i];
+        let hunkResult;
+        const maxLine = lines.length - hunk.oldLines + fuzzFactor;
+        let toPos;
+        for (let maxErrors = 0; maxErrors <= fuzzFactor; maxErrors++) {
+            toPos = hunk.oldStart + prevHunkOffset - 1;
+            const iterator = (0, distance_iterator_js_1.default)(toPos, minLine, maxLine);
+            for (; toPos !== undefined; toPos = iterator()) {
+                hunkResult = applyHunk(hunk.lines, toPos, maxErrors);
+                if (hunkResult) {
+                    break;
+                }
+            }
+            if (hunkResult) {
+                break;
+            }
+        }
+        if (!hunkResult) {
+            return false;
+        }
+        // Copy everything from the end of where we applied the last hunk to the start of this hunk
+        for (let i = minLine; i < toPos; i++) {
+            resultLines.push(lines[i]);
+        }
+        // Add the lines produced by applying the hunk:
+        for (let i = 0; i < hunkResult.patchedLines.length; i++) {
+            const line = hunkResult.patchedLines[i];
+            resultLines.push(line);
+        }
+        // Set lower text limit to end of the current hunk, so next ones don't try
+        // to fit over already patched text
+        minLine = hunkResult.oldLineLastI + 1;
+        // Note the offset between where the patch said the hunk should've applied and where we
+        // applied it, so we can adjust future hunks accordingly:
+        prevHunkOffset = toPos + 1 - hunk.oldStart;
+    }
+    // Copy over the rest of the lines from the old text
+    for (let i = minLine; i < lines.length; i++) {
+        resultLines.push(lines[i]);
+    }
+    return resultLines.join('\n');
+}
+/**
+ * applies one or more patches.
+ *
+ * `patch` may be either an array of structured patch objects, or a string representing a patch in unified diff format (which may patch one or more files).
+ *
+ * This method will iterate over the contents of the patch and apply to data provided through callbacks. The general flow for each patch index is:
+ *
+ * - `options.loadFile(index, callback)` is called. The caller should then load the contents of the file and then pass that to the `callback(err, data)` callback. Passing an `err` will terminate further patch execution.
+ * - `options.patched(index, content, callback)` is called once the patch has been applied. `content` will be the return value from `applyPatch`. When it's ready, the caller should call `callback(err)` callback. Passing an `err` will terminate further patch execution.
+ *
+ * Once all patches have been applied or an error occurs, the `options.complete(err)` callback is made.
+ */
+function applyPatches(uniDiff, options) {
+    const spDiff = typeof uniDiff === 'string' ? (0, parse_js_1.parsePatch)(uniDiff) : uniDiff;
+    let currentIndex = 0;
+    function processIndex() {
+        const index = spDiff[currentIndex++];
+        if (!index) {
+            return options.complete();
+        }
+        options.loadFile(index, function (err, data) {
+            if (err) {
+                return options.complete(err);
+            }
+            const updatedContent = applyPatch(data, index, options);
+            options.patched(index, updatedContent, function (err) {
+                if (err) {
+                    return options.complete(err);
+                }
+                processIndex();
+            });
+        });
+    }
+    processIndex();
+}
+
+
+/***/ }),
+
+/***/ 71133:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.OMIT_HEADERS = exports.FILE_HEADERS_ONLY = exports.INCLUDE_HEADERS = void 0;
+exports.structuredPatch = structuredPatch;
+exports.formatPatch = formatPatch;
+exports.createTwoFilesPatch = createTwoFilesPatch;
+exports.createPatch = createPatch;
+const line_js_1 = __nccwpck_require__(99322);
+/**
+ * Returns true if the filename contains characters that require C-style
+ * quoting (as used by Git and GNU diffutils in diff output).
+ */
+function needsQuoting(s) {
+    for (let i = 0; i < s.length; i++) {
+        if (s[i] < '\x20' || s[i] > '\x7e' || s[i] === '"' || s[i] === '\\') {
+            return true;
+        }
+    }
+    return false;
+}
+/**
+ * C-style quotes a filename, encoding special characters as escape sequences
+ * and non-ASCII bytes as octal escapes. This is the inverse of
+ * `parseQuotedFileName` in parse.ts.
+ *
+ * Non-ASCII bytes are encoded as UTF-8 before being emitted as octal escapes.
+ * This matches the behaviour of both Git and GNU diffutils, which always emit
+ * UTF-8 octal escapes regardless of the underlying filesystem encoding (e.g.
+ * Git for Windows converts from NTFS's UTF-16 to UTF-8 internally).
+ *
+ * If the filename doesn't need quoting, returns it as-is.
+ */
+function quoteFileNameIfNeeded(s) {
+    if (!needsQuoting(s)) {
+        return s;
+    }
+    let result = '"';
+    const bytes = new TextEncoder().encode(s);
+    let i = 0;
+    while (i < bytes.length) {
+        const b = bytes[i];
+        // See https://en.wikipedia.org/wiki/Escape_sequences_in_C#Escape_sequences
+        if (b === 0x07) {
+            result += '\\a';
+        }
+        else if (b === 0x08) {
+            result += '\\b';
+        }
+        else if (b === 0x09) {
+            result += '\\t';
+        }
+        else if (b === 0x0a) {
+            result += '\\n';
+        }
+        else if (b === 0x0b) {
+            result += '\\v';
+        }
+        else if (b === 0x0c) {
+            result += '\\f';
+        }
+        else if (b === 0x0d) {
+            result += '\\r';
+        }
+        else if (b === 0x22) {
+            result += '\\"';
+        }
+        else if (b === 0x5c) {
+            result += '\\\\';
+        }
+        else if (b >= 0x20 && b <= 0x7e) {
+            // Just a printable ASCII character that is neither a double quote nor a
+            // backslash; no need to escape it.
+            result += String.fromCharCode(b);
+        }
+        else {
+            // Either part of a non-ASCII character or a control character without a
+            // special escape sequence; needs escaping as a 3-digit octal escape
+            result += '\\' + b.toString(8).padStart(3, '0');
+        }
+        i++;
+    }
+    result += '"';
+    return result;
+}
+exports.INCLUDE_HEADERS = {
+    includeIndex: true,
+    includeUnderline: true,
+    includeFileHeaders: true
+};
+exports.FILE_HEADERS_ONLY = {
+    includeIndex: false,
+    includeUnderline: false,
+    includeFileHeaders: true
+};
+exports.OMIT_HEADERS = {
+    includeIndex: false,
+    includeUnderline: false,
+    includeFileHeaders: false
+};
+function structuredPatch(oldFileName, newFileName, oldStr, newStr, oldHeader, newHeader, options) {
+    let optionsObj;
+    if (!options) {
+        optionsObj = {};
+    }
+    else if (typeof options === 'function') {
+        optionsObj = { callback: options };
+    }
+    else {
+        optionsObj = options;
+    }
+    if (typeof optionsObj.context === 'undefined') {
+        optionsObj.context = 4;
+    }
+    // We copy this into its own variable to placate TypeScript, which thinks
+    // optionsObj.context might be undefined in the callbacks below.
+    const context = optionsObj.context;
+    // @ts-expect-error (runtime check for something that is correctly a static type error)
+    if (optionsObj.newlineIsToken) {
+        throw new Error('newlineIsToken may not be used with patch-generation functions, only with diffing functions');
+    }
+    if (!optionsObj.callback) {
+        return diffLinesResultToPatch((0, line_js_1.diffLines)(oldStr, newStr, optionsObj));
+    }
+    else {
+        const { callback } = optionsObj;
+        (0, line_js_1.diffLines)(oldStr, newStr, Object.assign(Object.assign({}, optionsObj), { callback: (diff) => {
+                const patch = diffLinesResultToPatch(diff);
+                // TypeScript is unhappy without the cast because it does not understand that `patch` may
+                // be undefined here only if `callback` is StructuredPatchCallbackAbortable:
+                callback(patch);
+            } }));
+    }
+    function diffLinesResultToPatch(diff) {
+        // STEP 1: Build up the patch with no "\ No newline at end of file" lines and with the arrays
+        //         of lines containing trailing newline characters. We'll tidy up later...
+        if (!diff) {
+            return;
+        }
+        diff.push({ value: '', lines: [] }); // Append an empty value to make cleanup easier
+        function contextLines(lines) {
+            return lines.map(function (entry) { return ' ' + entry; });
+        }
+        const hunks = [];
+        let oldRangeStart = 0, newRangeStart = 0, curRange = [], oldLine = 1, newLine = 1;
+        for (let i = 0; i < diff.length; i++) {
+            const current = diff[i], lines = current.lines || splitLines(current.value);
+            current.lines = lines;
+            if (current.added || current.removed) {
+                // If we have previous context, start with that
+                if (!oldRangeStart) {
+                    const prev = diff[i - 1];
+                    oldRangeStart = oldLine;
+                    newRangeStart = newLine;
+                    if (prev) {
+                        curRange = context > 0 ? contextLines(prev.lines.slice(-context)) : [];
+                        oldRangeStart -= curRange.length;
+                        newRangeStart -= curRange.length;
+                    }
+                }
+                // Output our changes
+                for (const line of lines) {
+                    curRange.push((current.added ? '+' : '-') + line);
+                }
+                // Track the updated file position
+                if (current.added) {
+                    newLine += lines.length;
+                }
+                else {
+                    oldLine += lines.length;
+                }
+            }
+            else {
+                // Identical context lines. Track line changes
+                if (oldRangeStart) {
+                    // Close out any changes that have been output (or join overlapping)
+                    if (lines.length <= context * 2 && i < diff.length - 2) {
+                        // Overlapping
+                        for (const line of contextLines(lines)) {
+                            curRange.push(line);
+                        }
+                    }
+                    else {
+                        // end the range and output
+                        const contextSize = Math.min(lines.length, context);
+                        for (const line of contextLines(lines.slice(0, contextSize))) {
+                            curRange.push(line);
+                        }
+                        const hunk = {
+                            oldStart: oldRangeStart,
+                            oldLines: (oldLine - oldRangeStart + contextSize),
+                            newStart: newRangeStart,
+                            newLines: (newLine - newRangeStart + contextSize),
+                            lines: curRange
+                        };
+                        hunks.push(hunk);
+                        oldRangeStart = 0;
+                        newRangeStart = 0;
+                        curRange = [];
+                    }
+                }
+                oldLine += lines.length;
+                newLine += lines.length;
+            }
+        }
+        // Step 2: eliminate the trailing `\n` from each line of each hunk, and, where needed, add
+        //         "\ No newline at end of file".
+        for (const hunk of hunks) {
+            for (let i = 0; i < hunk.lines.length; i++) {
+                if (hunk.lines[i].endsWith('\n')) {
+                    hunk.lines[i] = hunk.lines[i].slice(0, -1);
+                }
+                else {
+                    hunk.lines.splice(i + 1, 0, '\\ No newline at end of file');
+                    i++; // Skip the line we just added, then continue iterating
+                }
+            }
+        }
+        return {
+            oldFileName: oldFileName, newFileName: newFileName,
+            oldHeader: oldHeader, newHeader: newHeader,
+            hunks: hunks
+        };
+    }
+}
+/**
+ * creates a unified diff patch.
+ *
+ * @param patch either a single structured patch object (as returned by `structuredPatch`) or an
+ *   array of them (as returned by `parsePatch`).
+ * @param headerOptions behaves the same as the `headerOptions` option of `createTwoFilesPatch`.
+ *   Ignored for patches where `isGit` is `true`.
+ *
+ * When a patch has `isGit: true`, `formatPatch` output is changed to more closely match Git's
+ * output: it emits a `diff --git` header, emits Git extended headers as appropriate based on
+ * properties like `isRename`, `isCreate`, `newMode`, etc, and will omit `---`/`+++` file
+ * headers for patches with no hunks (e.g. renames without content changes).
+ */
+function formatPatch(patch, headerOptions) {
+    var _a, _b, _c, _d, _e, _f;
+    if (!headerOptions) {
+        headerOptions = exports.INCLUDE_HEADERS;
+    }
+    if (Array.isArray(patch)) {
+        if (patch.length > 1 && !headerOptions.includeFileHeaders && !patch.every(p => p.isGit)) {
+            throw new Error('Cannot omit file headers on a multi-file patch. '
+                + '(The result would be unparseable; how would a tool trying to apply '
+                + 'the patch know which changes are to which file?)');
+        }
+        return patch.map(p => formatPatch(p, headerOptions)).join('\n');
+    }
+    const ret = [];
+    // Git patches have a fixed header format (diff --git, extended headers,
+    // and ---/+++ when hunks are present), so headerOptions is ignored.
+    if (patch.isGit) {
+        headerOptions = exports.INCLUDE_HEADERS;
+        // Emit Git-style diff --git header and extended headers.
+        // Git never puts /dev/null in the "diff --git" line; for file
+        // creations/deletions it uses the real filename on both sides.
+        if (!patch.oldFileName) {
+            throw new Error('oldFileName must be specified for Git patches');
+        }
+        if (!patch.newFileName) {
+            throw new Error('newFileName must be specified for Git patches');
+        }
+        let gitOldName = patch.oldFileName;
+        let gitNewName = patch.newFileName;
+        if (patch.isCreate && gitOldName === '/dev/null') {
+            gitOldName = gitNewName.replace(/^b\//, 'a/');
+        }
+        else if (patch.isDelete && gitNewName === '/dev/null') {
+            gitNewName = gitOldName.replace(/^a\//, 'b/');
+        }
+        ret.push('diff --git ' + quoteFileNameIfNeeded(gitOldName) + ' ' + quoteFileNameIfNeeded(gitNewName));
+        if (patch.isDelete) {
+            ret.push('deleted file mode ' + ((_a = patch.oldMode) !== null && _a !== void 0 ? _a : '100644'));
+        }
+        if (patch.isCreate) {
+            ret.push('new file mode ' + ((_b = patch.newMode) !== null && _b !== void 0 ? _b : '100644'));
+        }
+        if (patch.oldMode && patch.newMode && !patch.isDelete && !patch.isCreate) {
+            ret.push('old mode ' + patch.oldMode);
+            ret.push('new mode ' + patch.newMode);
+        }
+        if (patch.isRename) {
+            ret.push('rename from ' + quoteFileNameIfNeeded(((_c = patch.oldFileName) !== null && _c !== void 0 ? _c : '').replace(/^a\//, '')));
+            ret.push('rename to ' + quoteFileNameIfNeeded(((_d = patch.newFileName) !== null && _d !== void 0 ? _d : '').replace(/^b\//, '')));
+        }
+        if (patch.isCopy) {
+            ret.push('copy from ' + quoteFileNameIfNeeded(((_e = patch.oldFileName) !== null && _e !== void 0 ? _e : '').replace(/^a\//, '')));
+            ret.push('copy to ' + quoteFileNameIfNeeded(((_f = patch.newFileName) !== null && _f !== void 0 ? _f : '').replace(/^b\//, '')));
+        }
+    }
+    else {
+        if (headerOptions.includeIndex && patch.oldFileName == patch.newFileName && patch.oldFileName !== undefined) {
+            ret.push('Index: ' + patch.oldFileName);
+        }
+        if (headerOptions.includeUnderline) {
+            ret.push('===================================================================');
+        }
+    }
+    // Emit --- / +++ file headers. For Git patches with no hunks (e.g.
+    // pure renames, mode-only changes), Git omits these, so we do too.
+    const hasHunks = patch.hunks.length > 0;
+    if (headerOptions.includeFileHeaders && patch.oldFileName !== undefined && patch.newFileName !== undefined
+        && (!patch.isGit || hasHunks)) {
+        ret.push('--- ' + quoteFileNameIfNeeded(patch.oldFileName) + (patch.oldHeader ? '\t' + patch.oldHeader : ''));
+        ret.push('+++ ' + quoteFileNameIfNeeded(patch.newFileName) + (patch.newHeader ? '\t' + patch.newHeader : ''));
+    }
+    for (let i = 0; i < patch.hunks.length; i++) {
+        const hunk = patch.hunks[i];
+        // Unified Diff Format quirk: If the chunk size is 0,
+        // the first number is one lower than one would expect.
+        // https://www.artima.com/weblogs/viewpost.jsp?thread=164293
+        const oldStart = hunk.oldLines === 0 ? hunk.oldStart - 1 : hunk.oldStart;
+        const newStart = hunk.newLines === 0 ? hunk.newStart - 1 : hunk.newStart;
+        ret.push('@@ -' + oldStart + ',' + hunk.oldLines
+            + ' +' + newStart + ',' + hunk.newLines
+            + ' @@');
+        for (const line of hunk.lines) {
+            ret.push(line);
+        }
+    }
+    return ret.join('\n') + '\n';
+}
+function createTwoFilesPatch(oldFileName, newFileName, oldStr, newStr, oldHeader, newHeader, options) {
+    if (typeof options === 'function') {
+        options = { callback: options };
+    }
+    if (!(options === null || options === void 0 ? void 0 : options.callback)) {
+        const patchObj = structuredPatch(oldFileName, newFileName, oldStr, newStr, oldHeader, newHeader, options);
+        if (!patchObj) {
+            return;
+        }
+        return formatPatch(patchObj, options === null || options === void 0 ? void 0 : options.headerOptions);
+    }
+    else {
+        const { callback } = options;
+        structuredPatch(oldFileName, newFileName, oldStr, newStr, oldHeader, newHeader, Object.assign(Object.assign({}, options), { callback: patchObj => {
+                if (!patchObj) {
+                    callback(undefined);
+                }
+                else {
+                    callback(formatPatch(patchObj, options.headerOptions));
+                }
+            } }));
+    }
+}
+function createPatch(fileName, oldStr, newStr, oldHeader, newHeader, options) {
+    return createTwoFilesPatch(fileName, fileName, oldStr, newStr, oldHeader, newHeader, options);
+}
+/**
+ * Split `text` into an array of lines, including the trailing newline character (where present)
+ */
+function splitLines(text) {
+    const hasTrailingNl = text.endsWith('\n');
+    const result = text.split('\n').map(line => line + '\n');
+    if (hasTrailingNl) {
+        result.pop();
+    }
+    else {
+        result.push(result.pop().slice(0, -1));
+    }
+    return result;
+}
+
+
+/***/ }),
+
+/***/ 29522:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.unixToWin = unixToWin;
+exports.winToUnix = winToUnix;
+exports.isUnix = isUnix;
+exports.isWin = isWin;
+function unixToWin(patch) {
+    if (Array.isArray(patch)) {
+        // It would be cleaner if instead of the line below we could just write
+        //     return patch.map(unixToWin)
+        // but mysteriously TypeScript (v5.7.3 at the time of writing) does not like this and it will
+        // refuse to compile, thinking that unixToWin could then return StructuredPatch[][] and the
+        // result would be incompatible with the overload signatures.
+        // See bug report at https://github.com/microsoft/TypeScript/issues/61398.
+        return patch.map(p => unixToWin(p));
+    }
+    return Object.assign(Object.assign({}, patch), { hunks: patch.hunks.map(hunk => (Object.assign(Object.assign({}, hunk), { lines: hunk.lines.map((line, i) => {
+                var _a;
+                return (line.startsWith('\\') || line.endsWith('\r') || ((_a = hunk.lines[i + 1]) === null || _a === void 0 ? void 0 : _a.startsWith('\\')))
+                    ? line
+                    : line + '\r';
+            }) }))) });
+}
+function winToUnix(patch) {
+    if (Array.isArray(patch)) {
+        // (See comment above equivalent line in unixToWin)
+        return patch.map(p => winToUnix(p));
+    }
+    return Object.assign(Object.assign({}, patch), { hunks: patch.hunks.map(hunk => (Object.assign(Object.assign({}, hunk), { lines: hunk.lines.map(line => line.endsWith('\r') ? line.substring(0, line.length - 1) : line) }))) });
+}
+/**
+ * Returns true if the patch consistently uses Unix line endings (or only involves one line and has
+ * no line endings).
+ */
+function isUnix(patch) {
+    if (!Array.isArray(patch)) {
+        patch = [patch];
+    }
+    return !patch.some(index => index.hunks.some(hunk => hunk.lines.some(line => !line.startsWith('\\') && line.endsWith('\r'))));
+}
+/**
+ * Returns true if the patch uses Windows line endings and only Windows line endings.
+ */
+function isWin(patch) {
+    if (!Array.isArray(patch)) {
+        patch = [patch];
+    }
+    return patch.some(index => index.hunks.some(hunk => hunk.lines.some(line => line.endsWith('\r'))))
+        && patch.every(index => index.hunks.every(hunk => hunk.lines.every((line, i) => { var _a; return line.startsWith('\\') || line.endsWith('\r') || ((_a = hunk.lines[i + 1]) === null || _a === void 0 ? void 0 : _a.startsWith('\\')); })));
+}
+
+
+/***/ }),
+
+/***/ 41890:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.parsePatch = parsePatch;
+/**
+ * Parses a unified diff format patch into a structured patch object.
+ *
+ * `parsePatch` has some understanding of Git's particular dialect of unified diff format.
+ * When parsing a Git patch, each index in the result may contain additional
+ * fields (`isRename`, `isBinary`, etc) not included in the data structure returned by
+ * `structuredPatch`; see the `StructuredPatch` interface for a full list.
+ *
+ * @return a JSON object representation of the patch, suitable for use with the `applyPatch`
+ * method. This parses to the same structure returned by `structuredPatch`, except that
+ * `oldFileName` and `newFileName` may be `undefined` if the patch doesn't contain enough
+ * information to determine them (e.g. a hunk-only patch with no file headers).
+ */
+function parsePatch(uniDiff) {
+    const diffstr = uniDiff.split(/\n/), list = [];
+    let i = 0;
+    // These helper functions identify line types that can appear between files
+    // in a multi-file patch. Keeping them in one place avoids subtle
+    // inconsistencies from having the same regexes duplicated in multiple places.
+    // Matches `diff --git ...` lines specifically.
+    function isGitDiffHeader(line) {
+        return (/^diff --git /).test(line);
+    }
+    // Matches lines that denote the start of a new diff's section in a
+    // multi-file patch: `diff --git ...`, `Index: ...`, or `diff -r ...`.
+    function isDiffHeader(line) {
+        return isGitDiffHeader(line)
+            || (/^Index:\s/).test(line)
+            || (/^diff(?: -r \w+)+\s/).test(line);
+    }
+    // Matches `--- ...` and `+++ ...` file header lines.
+    function isFileHeader(line) {
+        return (/^(---|\+\+\+)\s/).test(line);
+    }
+    // Matches `@@ ...` hunk header lines.
+    function isHunkHeader(line) {
+        return (/^@@\s/).test(line);
+    }
+    function parseIndex() {
+        var _a;
+        const index = {};
+        index.hunks = [];
+        list.push(index);
+        // Parse diff metadata
+        let seenDiffHeader = false;
+        while (i < diffstr.length) {
+            const line = diffstr[i];
+            // File header (---, +++) or hunk header (@@) found; end parsing diff metadata
+            if (isFileHeader(line) || isHunkHeader(line)) {
+                break;
+            }
+            // The next two branches handle recognized diff headers. Note that
+            // isDiffHeader deliberately does NOT match arbitrary `diff`
+            // commands like `diff -u -p -r1.1 -r1.2`, because in some
+            // formats (e.g. CVS diffs) such lines appear as metadata within
+            // a single file's header section, after an `Index:` line. See the
+            // diffx documentation (https://diffx.org) for examples.
+            //
+            // In both branches: if we've already seen a diff header for *this*
+            // file and now we encounter another one, it must belong to the
+            // next file, so break.
+            if (isGitDiffHeader(line)) {
+                if (seenDiffHeader) {
+                    return;
+                }
+                seenDiffHeader = true;
+                index.isGit = true;
+                // Parse the old and new filenames from the `diff --git` header and
+                // tentatively set oldFileName and newFileName from them. These may
+                // be overridden below by `rename from` / `rename to` or `copy from` /
+                // `copy to` extended headers, or by --- and +++ lines. But for Git
+                // diffs that lack all of those (e.g. mode-only changes, binary
+                // file changes without rename), these are the only filenames we
+                // get.
+                // parseGitDiffHeader returns null if the header can't be parsed
+                // (e.g. unterminated quoted filename, or unexpected format). In
+                // that case we skip setting filenames here; they may still be
+                // set from --- / +++ or rename from / rename to lines below.
+                const paths = parseGitDiffHeader(line);
+                if (paths) {
+                    index.oldFileName = paths.oldFileName;
+                    index.newFileName = paths.newFileName;
+                }
+                // Consume Git extended headers (`old mode`, `new mode`, `rename from`,
+                // `rename to`, `similarity index`, `index`, `Binary files ... differ`,
+                // etc.)
+                i++;
+                while (i < diffstr.length) {
+                    const extLine = diffstr[i];
+                    // Stop consuming extended headers if we hit a file header,
+                    // hunk header, or another diff header.
+                    if (isFileHeader(extLine) || isHunkHeader(extLine) || isDiffHeader(extLine)) {
+                        break;
+                    }
+                    // Parse `rename from` / `rename to` lines - these give us
+                    // unambiguous filenames. These lines don't include the
+                    // a/ and b/ prefixes that appear in the `diff --git` header
+                    // and --- / +++ lines, so we add them for consistency.
+                    // Git C-style quotes filenames containing special characters
+                    // (tabs, newlines, backslashes, double quotes), so we must
+                    // unquote them when present.
+                    const renameFromMatch = (/^rename from (.*)/).exec(extLine);
+                    if (renameFromMatch) {
+                        index.oldFileName = 'a/' + unquoteIfQuoted(renameFromMatch[1]);
+                        index.isRename = true;
+                    }
+                    const renameToMatch = (/^rename to (.*)/).exec(extLine);
+                    if (renameToMatch) {
+                        index.newFileName = 'b/' + unquoteIfQuoted(renameToMatch[1]);
+                        index.isRename = true;
+                    }
+                    // Parse copy from / copy to lines similarly
+                    const copyFromMatch = (/^copy from (.*)/).exec(extLine);
+                    if (copyFromMatch) {
+                        index.oldFileName = 'a/' + unquoteIfQuoted(copyFromMatch[1]);
+                        index.isCopy = true;
+                    }
+                    const copyToMatch = (/^copy to (.*)/).exec(extLine);
+                    if (copyToMatch) {
+                        index.newFileName = 'b/' + unquoteIfQuoted(copyToMatch[1]);
+                        index.isCopy = true;
+                    }
+                    const newFileModeMatch = (/^new file mode (\d+)/).exec(extLine);
+                    if (newFileModeMatch) {
+                        index.isCreate = true;
+                        index.newMode = newFileModeMatch[1];
+                    }
+                    const deletedFileModeMatch = (/^deleted file mode (\d+)/).exec(extLine);
+                    if (deletedFileModeMatch) {
+                        index.isDelete = true;
+                        index.oldMode = deletedFileModeMatch[1];
+                    }
+                    const oldModeMatch = (/^old mode (\d+)/).exec(extLine);
+                    if (oldModeMatch) {
+                        index.oldMode = oldModeMatch[1];
+                    }
+                    const newModeMatch = (/^new mode (\d+)/).exec(extLine);
+                    if (newModeMatch) {
+                        index.newMode = newModeMatch[1];
+                    }
+                    if ((/^Binary files /).test(extLine)) {
+                        index.isBinary = true;
+                    }
+                    i++;
+                }
+                continue;
+            }
+            else if (isDiffHeader(line)) {
+                if (seenDiffHeader) {
+                    return;
+                }
+                seenDiffHeader = true;
+                // For Mercurial-style headers like
+                //     diff -r 9117c6561b0b -r 273ce12ad8f1 .hgignore
+                // or Index: headers like
+                //     Index: something with multiple words
+                // we extract the trailing filename as the index.
+                //
+                // TODO: It seems awkward that we indiscriminately trim off
+                //       trailing whitespace here. Theoretically, couldn't that
+                //       be meaningful - e.g. if the patch represents a diff of a
+                //       file whose name ends with a space? Seems wrong to nuke
+                //       it. But this behaviour has been around since v2.2.1 in
+                //       2015, so if it's going to change, it should be done
+                //       cautiously and in a new major release, for
+                //       backwards-compat reasons.
+                //       -- ExplodingCabbage
+                const headerMatch = (/^(?:Index:|diff(?: -r \w+)+)\s+/).exec(line);
+                if (headerMatch) {
+                    index.index = line.substring(headerMatch[0].length).trim();
+                }
+            }
+            i++;
+        }
+        // Parse file headers if they are defined. Unified diff requires them, but
+        // there's no technical issues to have an isolated hunk without file header
+        parseFileHeader(index);
+        parseFileHeader(index);
+        // If we got one file header but not the other, that's a malformed patch.
+        if ((index.oldFileName === undefined) !== (index.newFileName === undefined)) {
+            throw new Error('Missing ' + (index.oldFileName !== undefined ? '"+++ ..."' : '"--- ..."')
+                + ' file header for ' + ((_a = index.oldFileName) !== null && _a !== void 0 ? _a : index.newFileName));
+        }
+        while (i < diffstr.length) {
+            const line = diffstr[i];
+            if (isDiffHeader(line) || isFileHeader(line) || (/^===================================================================/).test(line)) {
+                break;
+            }
+            else if (isHunkHeader(line)) {
+                index.hunks.push(parseHunk());
+            }
+            else {
+                // Skip blank lines and any other unrecognized content between
+                // or after hunks. Real-world examples of such content include:
+                //   - `Only in <dir>: <file>` from GNU `diff -r`
+                //   - `Property changes on:` sections from `svn diff`
+                //   - Trailing prose or commentary in email patches
+                // GNU `patch` tolerates all of these, and so do we.
+                i++;
+            }
+        }
+    }
+    /**
+     * Parses the old and new filenames from a `diff --git` header line.
+     *
+     * The format is:
+     *     diff --git a/<old-path> b/<new-path>
+     *
+     * When filenames contain special characters (including newlines, tabs,
+     * backslashes, or double quotes), Git quotes them with C-style escaping:
+     *     diff --git "a/file\twith\ttabs.txt" "b/file\twith\ttabs.txt"
+     *
+     * When filenames don't contain special characters and the old and new names
+     * are the same, we can unambiguously split on ` b/` by finding where the
+     * two halves (including their a/ and b/ prefixes) yield matching bare names.
+     *
+     * A pathological case exists in which we cannot reliably determine the paths
+     * from the `diff --git` header. This case is when the following are true:
+     * - the old and new file paths differ
+     * - they are both unquoted (i.e. contain no special characters)
+     * - at least one of the underlying file paths includes the substring ` b/`
+     * In this scenario, we do not know which occurrence of ` b/` indicates the
+     * start of the new file path, so the header is inherently ambiguous. We thus
+     * select a possible interpretation arbitrarily and return that.
+     *
+     * Fortunately, this ambiguity should never matter, because in any patch
+     * genuinely output by Git in which this pathological scenario occurs, there
+     * must also be `rename from`/`rename to` or `copy from`/`copy to` extended
+     * headers present below the `diff --git` header. `parseIndex` will parse
+     * THOSE headers, from which we CAN unambiguously determine the filenames,
+     * and will discard the result returned by this function.
+     *
+     * Returns null if the header can't be parsed at all — e.g. a quoted filename
+     * has an unterminated quote, or if the unquoted header doesn't match the
+     * expected `a/... b/...` format. In that case, the caller (parseIndex)
+     * skips setting oldFileName/newFileName from this header, but they may
+     * still be set later from `---`/`+++` lines or `rename from`/`rename to`
+     * extended headers; if none of those are present either, they'll remain
+     * undefined in the output.
+     */
+    function parseGitDiffHeader(line) {
+        // Strip the "diff --git " prefix
+        const rest = line.substring('diff --git '.length);
+        // Handle quoted paths: "a/path" "b/path"
+        // Git quotes paths when they contain characters like newlines, tabs,
+        // backslashes, or double quotes (but notably not spaces).
+        if (rest.startsWith('"')) {
+            const oldPath = parseQuotedFileName(rest);
+            if (oldPath === null) {
+                return null;
+            }
+            const afterOld = rest.substring(oldPath.rawLength + 1); // +1 for space
+            let newFileName;
+            if (afterOld.startsWith('"')) {
+                const newPath = parseQuotedFileName(afterOld);
+                if (newPath === null) {
+                    return null;
+                }
+                newFileName = newPath.fileName;
+            }
+            else {
+                newFileName = afterOld;
+            }
+            return {
+                oldFileName: oldPath.fileName,
+                newFileName
+            };
+        }
+        // Check if the second path is quoted
+        // e.g. diff --git a/simple "b/renamed\nnewline.txt"
+        const quoteIdx = rest.indexOf('"');
+        if (quoteIdx > 0) {
+            const oldFileName = rest.substring(0, quoteIdx - 1);
+            const newPath = parseQuotedFileName(rest.substring(quoteIdx));
+            if (newPath === null) {
+                return null;
+            }
+            return {
+                oldFileName,
+                newFileName: newPath.fileName
+            };
+        }
+        // Unquoted paths. Try to find the split point.
+        // The format is: a/<old-path> b/<new-path>
+        //
+        // Note the potential ambiguity caused by the possibility of the file paths
+        // themselves containing the substring ` b/`, plus the pathological case
+        // described in the comment above.
+        //
+        // Strategy: find all occurrences of " b/" and split on the middle
+        // one. When old and new names are the same (which is the only case where
+        // we can't rely on extended headers later in the patch so HAVE to get
+        // this right), this will always be the correct split.
+        if (rest.startsWith('a/')) {
+            const splits = [];
+            let idx = 0;
+            while (true) {
+                idx = rest.indexOf(' b/', idx + 1);
+                if (idx === -1) {
+                    break;
+                }
+                splits.push(idx);
+            }
+            if (splits.length > 0) {
+                const mid = splits[Math.floor(splits.length / 2)];
+                return {
+                    oldFileName: rest.substring(0, mid),
+                    newFileName: rest.substring(mid + 1)
+                };
+            }
+        }
+        // Fallback: can't parse, return null
+        return null;
+    }
+    /**
+     * If `s` starts with a double quote, unquotes it using C-style escape
+     * rules (as used by Git). Otherwise returns `s` as-is.
+     */
+    function unquoteIfQuoted(s) {
+        if (s.startsWith('"')) {
+            const parsed = parseQuotedFileName(s);
+            if (parsed) {
+                return parsed.fileName;
+            }
+        }
+        return s;
+    }
+    /**
+     * Parses a C-style quoted filename as used by Git or GNU `diff -u`.
+     * Returns the unescaped filename and the raw length consumed (including quotes).
+     */
+    function parseQuotedFileName(s) {
+        if (!s.startsWith('"')) {
+            return null;
+        }
+        let result = '';
+        let j = 1; // skip opening quote
+        while (j < s.length) {
+            if (s[j] === '"') {
+                return { fileName: result, rawLength: j + 1 };
+            }
+            if (s[j] === '\\' && j + 1 < s.length) {
+                j++;
+                switch (s[j]) {
+                    case 'a':
+                        result += '\x07';
+                        break;
+                    case 'b':
+                        result += '\b';
+                        break;
+                    case 'f':
+                        result += '\f';
+                        break;
+                    case 'n':
+                        result += '\n';
+                        break;
+                    case 'r':
+                        result += '\r';
+                        break;
+                    case 't':
+                        result += '\t';
+                        break;
+                    case 'v':
+                        result += '\v';
+                        break;
+                    case '\\':
+                        result += '\\';
+                        break;
+                    case '"':
+                        result += '"';
+                        break;
+                    case '0':
+                    case '1':
+                    case '2':
+                    case '3':
+                    case '4':
+                    case '5':
+                    case '6':
+                    case '7': {
+                        // C-style octal escapes represent raw bytes. Collect
+                        // consecutive octal-escaped bytes and decode as UTF-8.
+                        // Validate that we have a full 3-digit octal escape
+                        if (j + 2 >= s.length || s[j + 1] < '0' || s[j + 1] > '7' || s[j + 2] < '0' || s[j + 2] > '7') {
+                            return null;
+                        }
+                        const bytes = [parseInt(s.substring(j, j + 3), 8)];
+                        j += 3;
+                        while (s[j] === '\\' && s[j + 1] >= '0' && s[j + 1] <= '7') {
+                            if (j + 3 >= s.length || s[j + 2] < '0' || s[j + 2] > '7' || s[j + 3] < '0' || s[j + 3] > '7') {
+                                return null;
+                            }
+                            bytes.push(parseInt(s.substring(j + 1, j + 4), 8));
+                            j += 4;
+                        }
+                        result += new TextDecoder('utf-8').decode(new Uint8Array(bytes));
+                        continue; // j already points at the next character
+                    }
+                    // Note that in C, there are also three kinds of hex escape sequences:
+                    // - \xhh
+                    // - \uhhhh
+                    // - \Uhhhhhhhh
+                    // We do not bother to parse them here because, so far as we know,
+                    // they are never emitted by any tools that generate unified diff
+                    // format diffs, and so for now jsdiff does not consider them legal.
+                    default: return null;
+                }
+            }
+            else {
+                result += s[j];
+            }
+            j++;
+        }
+        // Unterminated quote
+        return null;
+    }
+    // Parses the --- and +++ headers, if none are found, no lines
+    // are consumed.
+    function parseFileHeader(index) {
+        const fileHeaderMatch = (/^(---|\+\+\+)\s+/).exec(diffstr[i]);
+        if (fileHeaderMatch) {
+            const prefix = fileHeaderMatch[1], data = diffstr[i].substring(3).trim().split('\t', 2), header = (data[1] || '').trim();
+            let fileName = data[0];
+            if (fileName.startsWith('"')) {
+                fileName = unquoteIfQuoted(fileName);
+            }
+            else {
+                fileName = fileName.replace(/\\\\/g, '\\');
+            }
+            if (prefix === '---') {
+                index.oldFileName = fileName;
+                index.oldHeader = header;
+            }
+            else {
+                index.newFileName = fileName;
+                index.newHeader = header;
+            }
+            i++;
+        }
+    }
+    // Parses a hunk
+    // This assumes that we are at the start of a hunk.
+    function parseHunk() {
+        var _a;
+        const chunkHeaderIndex = i, chunkHeaderLine = diffstr[i++], chunkHeader = chunkHeaderLine.split(/@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/);
+        const hunk = {
+            oldStart: +chunkHeader[1],
+            oldLines: typeof chunkHeader[2] === 'undefined' ? 1 : +chunkHeader[2],
+            newStart: +chunkHeader[3],
+            newLines: typeof chunkHeader[4] === 'undefined' ? 1 : +chunkHeader[4],
+            lines: []
+        };
+        // Unified Diff Format quirk: If the chunk size is 0,
+        // the first number is one lower than one would expect.
+        // https://www.artima.com/weblogs/viewpost.jsp?thread=164293
+        if (hunk.oldLines === 0) {
+            hunk.oldStart += 1;
+        }
+        if (hunk.newLines === 0) {
+            hunk.newStart += 1;
+        }
+        let addCount = 0, removeCount = 0;
+        for (; i < diffstr.length && (removeCount < hunk.oldLines || addCount < hunk.newLines || ((_a = diffstr[i]) === null || _a === void 0 ? void 0 : _a.startsWith('\\'))); i++) {
+            const operation = (diffstr[i].length == 0 && i != (diffstr.length - 1)) ? ' ' : diffstr[i][0];
+            if (operation === '+' || operation === '-' || operation === ' ' || operation === '\\') {
+                hunk.lines.push(diffstr[i]);
+                if (operation === '+') {
+                    addCount++;
+                }
+                else if (operation === '-') {
+                    removeCount++;
+                }
+                else if (operation === ' ') {
+                    addCount++;
+                    removeCount++;
+                }
+            }
+            else {
+                throw new Error(`Hunk at line ${chunkHeaderIndex + 1} contained invalid line ${diffstr[i]}`);
+            }
+        }
+        // Handle the empty block count case
+        if (!addCount && hunk.newLines === 1) {
+            hunk.newLines = 0;
+        }
+        if (!removeCount && hunk.oldLines === 1) {
+            hunk.oldLines = 0;
+        }
+        // Perform sanity checking
+        if (addCount !== hunk.newLines) {
+            throw new Error('Added line count did not match for hunk at line ' + (chunkHeaderIndex + 1));
+        }
+        if (removeCount !== hunk.oldLines) {
+            throw new Error('Removed line count did not match for hunk at line ' + (chunkHeaderIndex + 1));
+        }
+        // Check for extra hunk-body-like lines after the declared line counts
+        // were exhausted. If the very next line starts with ' ', '+', or '-',
+        // the hunk's line counts were probably wrong — unless it's a file
+        // header (--- or +++), which legitimately appears immediately after a
+        // hunk in multi-file diffs without Index lines.
+        if (i < diffstr.length && diffstr[i] && (/^[+ -]/).test(diffstr[i])
+            && !isFileHeader(diffstr[i])) {
+            throw new Error('Hunk at line ' + (chunkHeaderIndex + 1)
+                + ' has more lines than expected (expected '
+                + hunk.oldLines + ' old lines and ' + hunk.newLines + ' new lines)');
+        }
+        return hunk;
+    }
+    while (i < diffstr.length) {
+        parseIndex();
+    }
+    return list;
+}
+
+
+/***/ }),
+
+/***/ 12319:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.reversePatch = reversePatch;
+function swapPrefix(fileName) {
+    if (fileName === undefined || fileName === '/dev/null') {
+        return fileName;
+    }
+    if (fileName.startsWith('a/')) {
+        return 'b/' + fileName.slice(2);
+    }
+    if (fileName.startsWith('b/')) {
+        return 'a/' + fileName.slice(2);
+    }
+    return fileName;
+}
+function reversePatch(structuredPatch) {
+    if (Array.isArray(structuredPatch)) {
+        // (See comment in unixToWin for why we need the pointless-looking anonymous function here)
+        return structuredPatch.map(patch => reversePatch(patch)).reverse();
+    }
+    const reversed = Object.assign(Object.assign({}, structuredPatch), { oldFileName: structuredPatch.isGit ? swapPrefix(structuredPatch.newFileName) : structuredPatch.newFileName, oldHeader: structuredPatch.newHeader, newFileName: structuredPatch.isGit ? swapPrefix(structuredPatch.oldFileName) : structuredPatch.oldFileName, newHeader: structuredPatch.oldHeader, oldMode: structuredPatch.newMode, newMode: structuredPatch.oldMode, isCreate: structuredPatch.isDelete, isDelete: structuredPatch.isCreate, hunks: structuredPatch.hunks.map(hunk => {
+            return {
+                oldLines: hunk.newLines,
+                oldStart: hunk.newStart,
+                newLines: hunk.oldLines,
+                newStart: hunk.oldStart,
+                lines: hunk.lines.map(l => {
+                    if (l.startsWith('-')) {
+                        return `+${l.slice(1)}`;
+                    }
+                    if (l.startsWith('+')) {
+                        return `-${l.slice(1)}`;
+                    }
+                    return l;
+                })
+            };
+        }) });
+    if (structuredPatch.isCopy) {
+        // Reversing a copy means deleting the file that was created by the copy.
+        // The "old" file in the reversed patch is the copy destination (which
+        // exists and should be removed), and the "new" file is /dev/null.
+        //
+        // Note: we clear the hunks because the original copy's hunks describe
+        // the diff between the source and destination, not the full content of
+        // the destination file, so they can't be meaningfully reversed into a
+        // deletion hunk. This means the resulting patch is not something
+        // `git apply` will accept (it requires deletion patches to include a
+        // hunk removing every line). Producing a correct deletion hunk would
+        // require knowing the full content of the copy destination, which we
+        // don't have. Consumers that need a `git apply`-compatible patch will
+        // need to resolve the full file content themselves.
+        reversed.newFileName = '/dev/null';
+        reversed.newHeader = undefined;
+        reversed.isDelete = true;
+        delete reversed.isCreate;
+        delete reversed.isCopy;
+        delete reversed.isRename;
+        reversed.hunks = [];
+    }
+    // Reversing a rename is just a rename in the opposite direction;
+    // isRename stays set and the filenames are already swapped above.
+    return reversed;
+}
+
+
+/***/ }),
+
+/***/ 66157:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports["default"] = default_1;
+// Iterator that traverses in the range of [min, max], stepping
+// by distance from a given start position. I.e. for [0, 4], with
+// start of 2, this will iterate 2, 3, 1, 4, 0.
+function default_1(start, minLine, maxLine) {
+    let wantForward = true, backwardExhausted = false, forwardExhausted = false, localOffset = 1;
+    return function iterator() {
+        if (wantForward && !forwardExhausted) {
+            if (backwardExhausted) {
+                localOffset++;
+            }
+            else {
+                wantForward = false;
+            }
+            // Check if trying to fit beyond text length, and if not, check it fits
+            // after offset location (or desired location on first iteration)
+            if (start + localOffset <= maxLine) {
+                return start + localOffset;
+            }
+            forwardExhausted = true;
+        }
+        if (!backwardExhausted) {
+            if (!forwardExhausted) {
+                wantForward = true;
+            }
+            // Check if trying to fit before text beginning, and if not, check it fits
+            // before offset location
+            if (minLine <= start - localOffset) {
+                return start - localOffset++;
+            }
+            backwardExhausted = true;
+            return iterator();
+        }
+        // We tried to fit hunk before text beginning and beyond text length, then
+        // hunk can't fit on the text. Return undefined
+        return undefined;
+    };
+}
+
+
+/***/ }),
+
+/***/ 69515:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.generateOptions = generateOptions;
+function generateOptions(options, defaults) {
+    if (typeof options === 'function') {
+        defaults.callback = options;
+    }
+    else if (options) {
+        for (const name in options) {
+            /* istanbul ignore else */
+            if (Object.prototype.hasOwnProperty.call(options, name)) {
+                defaults[name] = options[name];
+            }
+        }
+    }
+    return defaults;
+}
+
+
+/***/ }),
+
+/***/ 79020:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.longestCommonPrefix = longestCommonPrefix;
+exports.longestCommonSuffix = longestCommonSuffix;
+exports.replacePrefix = replacePrefix;
+exports.replaceSuffix = replaceSuffix;
+exports.removePrefix = removePrefix;
+exports.removeSuffix = removeSuffix;
+exports.maximumOverlap = maximumOverlap;
+exports.hasOnlyWinLineEndings = hasOnlyWinLineEndings;
+exports.hasOnlyUnixLineEndings = hasOnlyUnixLineEndings;
+exports.segment = segment;
+exports.trailingWs = trailingWs;
+exports.leadingWs = leadingWs;
+exports.leadingAndTrailingWs = leadingAndTrailingWs;
+function longestCommonPrefix(str1, str2) {
+    let i;
+    for (i = 0; i < str1.length && i < str2.length; i++) {
+        if (str1[i] != str2[i]) {
+            return str1.slice(0, i);
+        }
+    }
+    return str1.slice(0, i);
+}
+function longestCommonSuffix(str1, str2) {
+    let i;
+    // Unlike longestCommonPrefix, we need a special case to handle all scenarios
+    // where we return the empty string since str1.slice(-0) will return the
+    // entire string.
+    if (!str1 || !str2 || str1[str1.length - 1] != str2[str2.length - 1]) {
+        return '';
+    }
+    for (i = 0; i < str1.length && i < str2.length; i++) {
+        if (str1[str1.length - (i + 1)] != str2[str2.length - (i + 1)]) {
+            return str1.slice(-i);
+        }
+    }
+    return str1.slice(-i);
+}
+function replacePrefix(string, oldPrefix, newPrefix) {
+    if (string.slice(0, oldPrefix.length) != oldPrefix) {
+        throw Error(`string ${JSON.stringify(string)} doesn't start with prefix ${JSON.stringify(oldPrefix)}; this is a bug`);
+    }
+    return newPrefix + string.slice(oldPrefix.length);
+}
+function replaceSuffix(string, oldSuffix, newSuffix) {
+    if (!oldSuffix) {
+        return string + newSuffix;
+    }
+    if (string.slice(-oldSuffix.length) != oldSuffix) {
+        throw Error(`string ${JSON.stringify(string)} doesn't end with suffix ${JSON.stringify(oldSuffix)}; this is a bug`);
+    }
+    return string.slice(0, -oldSuffix.length) + newSuffix;
+}
+function removePrefix(string, oldPrefix) {
+    return replacePrefix(string, oldPrefix, '');
+}
+function removeSuffix(string, oldSuffix) {
+    return replaceSuffix(string, oldSuffix, '');
+}
+function maximumOverlap(string1, string2) {
+    return string2.slice(0, overlapCount(string1, string2));
+}
+// Nicked from https://stackoverflow.com/a/60422853/1709587
+function overlapCount(a, b) {
+    // Deal with cases where the strings differ in length
+    let startA = 0;
+    if (a.length > b.length) {
+        startA = a.length - b.length;
+    }
+    let endB = b.length;
+    if (a.length < b.length) {
+        endB = a.length;
+    }
+    // Create a back-reference for each index
+    //   that should be followed in case of a mismatch.
+    //   We only need B to make these references:
+    const map = Array(endB);
+    let k = 0; // Index that lags behind j
+    map[0] = 0;
+    for (let j = 1; j < endB; j++) {
+        if (b[j] == b[k]) {
+            map[j] = map[k]; // skip over the same character (optional optimisation)
+        }
+        else {
+            map[j] = k;
+        }
+        while (k > 0 && b[j] != b[k]) {
+            k = map[k];
+        }
+        if (b[j] == b[k]) {
+            k++;
+        }
+    }
+    // Phase 2: use these references while iterating over A
+    k = 0;
+    for (let i = startA; i < a.length; i++) {
+        while (k > 0 && a[i] != b[k]) {
+            k = map[k];
+        }
+        if (a[i] == b[k]) {
+            k++;
+        }
+    }
+    return k;
+}
+/**
+ * Returns true if the string consistently uses Windows line endings.
+ */
+function hasOnlyWinLineEndings(string) {
+    return string.includes('\r\n') && !string.startsWith('\n') && !string.match(/[^\r]\n/);
+}
+/**
+ * Returns true if the string consistently uses Unix line endings.
+ */
+function hasOnlyUnixLineEndings(string) {
+    return !string.includes('\r\n') && string.includes('\n');
+}
+/**
+ * Split a string into segments using a word segmenter, merging consecutive
+ * segments if they are both whitespace segments. Whitespace segments can
+ * appear adjacent to one another for two reasons:
+ * - newlines always get their own segment
+ * - where a diacritic is attached to a whitespace character in the text, the
+ *   segment ends after the diacritic, so e.g. " \u0300 " becomes two segments.
+ * This function therefore runs the segmenter's .segment() method and then
+ * merges consecutive segments of whitespace into a single part.
+ */
+function segment(string, segmenter) {
+    const parts = [];
+    for (const segmentObj of Array.from(segmenter.segment(string))) {
+        const segment = segmentObj.segment;
+        if (parts.length && (/\s/).test(parts[parts.length - 1]) && (/\s/).test(segment)) {
+            parts[parts.length - 1] += segment;
+        }
+        else {
+            parts.push(segment);
+        }
+    }
+    return parts;
+}
+// The functions below take a `segmenter` argument so that, when called from
+// diffWords when it is using a segmenter, they can use a notion of what
+// constitutes "whitespace" that is consistent with the segmenter.
+//
+// USUALLY this will be identical to the result of the non-segmenter-based
+// logic, but it differs in at least one case: when whitespace characters are
+// modified by diacritics. A word segmenter considers these diacritics to be
+// part of the whitespace, whereas our non-segmenter-based logic does not.
+//
+// Because the segmenter-based approach necessarily requires segmenting the
+// entire string, we offer a leadingAndTrailingWs function to allow getting the
+// whitespace prefix AND whitespace suffix with a single call to the segmenter,
+// for efficiency's sake.
+function trailingWs(string, segmenter) {
+    if (segmenter) {
+        return leadingAndTrailingWs(string, segmenter)[1];
+    }
+    // Yes, this looks overcomplicated and dumb - why not replace the whole function with
+    //     return string.match(/\s*$/)[0]
+    // you ask? Because:
+    // 1. the trap described at https://markamery.com/blog/quadratic-time-regexes/ would mean doing
+    //    this would cause this function to take O(n²) time in the worst case (specifically when
+    //    there is a massive run of NON-TRAILING whitespace in `string`), and
+    // 2. the fix proposed in the same blog post, of using a negative lookbehind, is incompatible
+    //    with old Safari versions that we'd like to not break if possible (see
+    //    https://github.com/kpdecker/jsdiff/pull/550)
+    // It feels absurd to do this with an explicit loop instead of a regex, but I really can't see a
+    // better way that doesn't result in broken behaviour.
+    let i;
+    for (i = string.length - 1; i >= 0; i--) {
+        if (!string[i].match(/\s/)) {
+            break;
+        }
+    }
+    return string.substring(i + 1);
+}
+function leadingWs(string, segmenter) {
+    if (segmenter) {
+        return leadingAndTrailingWs(string, segmenter)[0];
+    }
+    // Thankfully the annoying considerations described in trailingWs don't apply here:
+    const match = string.match(/^\s*/);
+    return match ? match[0] : '';
+}
+function leadingAndTrailingWs(string, segmenter) {
+    if (!segmenter) {
+        return [leadingWs(string), trailingWs(string)];
+    }
+    if (segmenter.resolvedOptions().granularity != 'word') {
+        throw new Error('The segmenter passed must have a granularity of "word"');
+    }
+    const segments = segment(string, segmenter);
+    const firstSeg = segments[0];
+    const lastSeg = segments[segments.length - 1];
+    const head = (/\s/).test(firstSeg) ? firstSeg : '';
+    const tail = (/\s/).test(lastSeg) ? lastSeg : '';
+    return [head, tail];
+}
+
+
+/***/ }),
+
+/***/ 30732:
 /***/ ((__unused_webpack_module, exports) => {
 
 /*!
@@ -30034,7 +42644,7 @@ exports.re = re;
 
 /***/ }),
 
-/***/ 924:
+/***/ 1608:
 /***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
 
 
@@ -30066,10 +42676,10 @@ var __exportStar = (this && this.__exportStar) || function(m, exports) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports["default"] = exports.z = void 0;
-const z = __importStar(__nccwpck_require__(6179));
+const z = __importStar(__nccwpck_require__(11463));
 exports.z = z;
 exports["default"] = z;
-__exportStar(__nccwpck_require__(6179), exports);
+__exportStar(__nccwpck_require__(11463), exports);
 
 // seal-cjs-exports
 (function () {
@@ -30093,13 +42703,13 @@ __exportStar(__nccwpck_require__(6179), exports);
 
 /***/ }),
 
-/***/ 4937:
+/***/ 76829:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.slugify = exports.toUpperCase = exports.toLowerCase = exports.trim = exports.normalize = exports.overwrite = exports.mime = exports.properties = exports.property = exports.endsWith = exports.startsWith = exports.includes = exports.uppercase = exports.lowercase = exports.regex = exports.length = exports.minLength = exports.maxLength = exports.size = exports.minSize = exports.maxSize = exports.multipleOf = exports.nonnegative = exports.nonpositive = exports.negative = exports.positive = exports.gte = exports.gt = exports.lte = exports.lt = void 0;
-var index_js_1 = __nccwpck_require__(8117);
+var index_js_1 = __nccwpck_require__(43473);
 Object.defineProperty(exports, "lt", ({ enumerable: true, get: function () { return index_js_1._lt; } }));
 Object.defineProperty(exports, "lte", ({ enumerable: true, get: function () { return index_js_1._lte; } }));
 Object.defineProperty(exports, "gt", ({ enumerable: true, get: function () { return index_js_1._gt; } }));
@@ -30153,7 +42763,7 @@ Object.defineProperty(exports, "slugify", ({ enumerable: true, get: function () 
 
 /***/ }),
 
-/***/ 4133:
+/***/ 39993:
 /***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
 
 
@@ -30186,8 +42796,8 @@ exports.number = number;
 exports.boolean = boolean;
 exports.bigint = bigint;
 exports.date = date;
-const core = __importStar(__nccwpck_require__(8117));
-const schemas = __importStar(__nccwpck_require__(5622));
+const core = __importStar(__nccwpck_require__(43473));
+const schemas = __importStar(__nccwpck_require__(34986));
 function string(params) {
     return core._coercedString(schemas.ZodString, params);
 }
@@ -30226,7 +42836,7 @@ function date(params) {
 
 /***/ }),
 
-/***/ 8652:
+/***/ 160:
 /***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
 
 
@@ -30258,7 +42868,7 @@ Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.ZodFirstPartyTypeKind = exports.config = exports.$brand = exports.ZodIssueCode = void 0;
 exports.setErrorMap = setErrorMap;
 exports.getErrorMap = getErrorMap;
-const core = __importStar(__nccwpck_require__(8117));
+const core = __importStar(__nccwpck_require__(43473));
 /** @deprecated Use the raw string literal codes instead, e.g. "invalid_type". */
 exports.ZodIssueCode = {
     invalid_type: "invalid_type",
@@ -30273,7 +42883,7 @@ exports.ZodIssueCode = {
     invalid_value: "invalid_value",
     custom: "custom",
 };
-var index_js_1 = __nccwpck_require__(8117);
+var index_js_1 = __nccwpck_require__(43473);
 Object.defineProperty(exports, "$brand", ({ enumerable: true, get: function () { return index_js_1.$brand; } }));
 Object.defineProperty(exports, "config", ({ enumerable: true, get: function () { return index_js_1.config; } }));
 /** @deprecated Use `z.config(params)` instead. */
@@ -30313,7 +42923,7 @@ var ZodFirstPartyTypeKind;
 
 /***/ }),
 
-/***/ 9932:
+/***/ 35976:
 /***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
 
 
@@ -30342,8 +42952,8 @@ var __importStar = (this && this.__importStar) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.deepPartial = deepPartial;
-const visit_js_1 = __nccwpck_require__(9464);
-const schemas = __importStar(__nccwpck_require__(5622));
+const visit_js_1 = __nccwpck_require__(69388);
+const schemas = __importStar(__nccwpck_require__(34986));
 /** Returns a copy of the schema with every nested object's properties made optional. */
 function deepPartial(schema) {
     return (0, visit_js_1.visit)(schema, {
@@ -30378,7 +42988,7 @@ function deepPartial(schema) {
 
 /***/ }),
 
-/***/ 9295:
+/***/ 20779:
 /***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
 
 
@@ -30407,9 +43017,9 @@ var __importStar = (this && this.__importStar) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.ZodRealError = exports.ZodError = void 0;
-const core = __importStar(__nccwpck_require__(8117));
-const index_js_1 = __nccwpck_require__(8117);
-const util = __importStar(__nccwpck_require__(1327));
+const core = __importStar(__nccwpck_require__(43473));
+const index_js_1 = __nccwpck_require__(43473);
+const util = __importStar(__nccwpck_require__(47731));
 /* Prototypes that already carry the lazy helper methods. Seeded with the
  * intrinsics so that `init` on a foreign object — it accepts any object —
  * can never install an accessor onto a prototype we do not own. */
@@ -30487,7 +43097,7 @@ exports.ZodRealError = core.$constructor("ZodError", initializer, undefined, {
 
 /***/ }),
 
-/***/ 6179:
+/***/ 11463:
 /***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
 
 
@@ -30519,13 +43129,13 @@ var __exportStar = (this && this.__exportStar) || function(m, exports) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.coerce = exports.iso = exports.ZodISODuration = exports.ZodISOTime = exports.ZodISODate = exports.ZodISODateTime = exports.locales = exports.output = exports.input = exports.deepPartial = exports.fromJSONSchema = exports.toJSONSchema = exports.getDiscriminatedOption = exports.ZodCompileUnsupportedError = exports.ZodCompileAsyncError = exports.withParser = exports.compile = exports.toZod = exports.INVALID = exports.NEVER = exports.util = exports.TimePrecision = exports.flattenError = exports.formatError = exports.prettifyError = exports.treeifyError = exports.regexes = exports.clone = exports.$brand = exports.$input = exports.$output = exports.memoizer = exports.config = exports.registry = exports.globalRegistry = exports.core = void 0;
-exports.core = __importStar(__nccwpck_require__(8117));
-__exportStar(__nccwpck_require__(5622), exports);
-__exportStar(__nccwpck_require__(4937), exports);
-__exportStar(__nccwpck_require__(9295), exports);
-__exportStar(__nccwpck_require__(2463), exports);
-__exportStar(__nccwpck_require__(8652), exports);
-var index_js_1 = __nccwpck_require__(8117);
+exports.core = __importStar(__nccwpck_require__(43473));
+__exportStar(__nccwpck_require__(34986), exports);
+__exportStar(__nccwpck_require__(76829), exports);
+__exportStar(__nccwpck_require__(20779), exports);
+__exportStar(__nccwpck_require__(87115), exports);
+__exportStar(__nccwpck_require__(160), exports);
+var index_js_1 = __nccwpck_require__(43473);
 Object.defineProperty(exports, "globalRegistry", ({ enumerable: true, get: function () { return index_js_1.globalRegistry; } }));
 Object.defineProperty(exports, "registry", ({ enumerable: true, get: function () { return index_js_1.registry; } }));
 Object.defineProperty(exports, "config", ({ enumerable: true, get: function () { return index_js_1.config; } }));
@@ -30549,25 +43159,25 @@ Object.defineProperty(exports, "withParser", ({ enumerable: true, get: function 
 Object.defineProperty(exports, "ZodCompileAsyncError", ({ enumerable: true, get: function () { return index_js_1.ZodCompileAsyncError; } }));
 Object.defineProperty(exports, "ZodCompileUnsupportedError", ({ enumerable: true, get: function () { return index_js_1.ZodCompileUnsupportedError; } }));
 Object.defineProperty(exports, "getDiscriminatedOption", ({ enumerable: true, get: function () { return index_js_1.getDiscriminatedOption; } }));
-var json_schema_processors_js_1 = __nccwpck_require__(9339);
+var json_schema_processors_js_1 = __nccwpck_require__(60111);
 Object.defineProperty(exports, "toJSONSchema", ({ enumerable: true, get: function () { return json_schema_processors_js_1.toJSONSchema; } }));
-var from_json_schema_js_1 = __nccwpck_require__(2283);
+var from_json_schema_js_1 = __nccwpck_require__(45455);
 Object.defineProperty(exports, "fromJSONSchema", ({ enumerable: true, get: function () { return from_json_schema_js_1.fromJSONSchema; } }));
-var deep_partial_js_1 = __nccwpck_require__(9932);
+var deep_partial_js_1 = __nccwpck_require__(35976);
 Object.defineProperty(exports, "deepPartial", ({ enumerable: true, get: function () { return deep_partial_js_1.deepPartial; } }));
 // Types and values both, from one module — re-exporting the types from core would collide.
-var in_out_js_1 = __nccwpck_require__(9876);
+var in_out_js_1 = __nccwpck_require__(14312);
 Object.defineProperty(exports, "input", ({ enumerable: true, get: function () { return in_out_js_1.input; } }));
 Object.defineProperty(exports, "output", ({ enumerable: true, get: function () { return in_out_js_1.output; } }));
-exports.locales = __importStar(__nccwpck_require__(995));
+exports.locales = __importStar(__nccwpck_require__(1655));
 // iso must be exported from top-level https://github.com/colinhacks/zod/issues/4491
-var iso_js_1 = __nccwpck_require__(2081);
+var iso_js_1 = __nccwpck_require__(10941);
 Object.defineProperty(exports, "ZodISODateTime", ({ enumerable: true, get: function () { return iso_js_1.ZodISODateTime; } }));
 Object.defineProperty(exports, "ZodISODate", ({ enumerable: true, get: function () { return iso_js_1.ZodISODate; } }));
 Object.defineProperty(exports, "ZodISOTime", ({ enumerable: true, get: function () { return iso_js_1.ZodISOTime; } }));
 Object.defineProperty(exports, "ZodISODuration", ({ enumerable: true, get: function () { return iso_js_1.ZodISODuration; } }));
-exports.iso = __importStar(__nccwpck_require__(2081));
-exports.coerce = __importStar(__nccwpck_require__(4133));
+exports.iso = __importStar(__nccwpck_require__(10941));
+exports.coerce = __importStar(__nccwpck_require__(39993));
 
 // seal-cjs-exports
 (function () {
@@ -30591,7 +43201,7 @@ exports.coerce = __importStar(__nccwpck_require__(4133));
 
 /***/ }),
 
-/***/ 2283:
+/***/ 45455:
 /***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
 
 
@@ -30620,11 +43230,11 @@ var __importStar = (this && this.__importStar) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.fromJSONSchema = fromJSONSchema;
-const registries_js_1 = __nccwpck_require__(1446);
-const util_js_1 = __nccwpck_require__(1327);
-const _checks = __importStar(__nccwpck_require__(4937));
-const _iso = __importStar(__nccwpck_require__(2081));
-const _schemas = __importStar(__nccwpck_require__(5622));
+const registries_js_1 = __nccwpck_require__(26722);
+const util_js_1 = __nccwpck_require__(47731);
+const _checks = __importStar(__nccwpck_require__(76829));
+const _iso = __importStar(__nccwpck_require__(10941));
+const _schemas = __importStar(__nccwpck_require__(34986));
 // Local z object to avoid circular dependency with ../index.js
 const z = {
     ..._schemas,
@@ -31524,7 +44134,7 @@ function fromJSONSchema(schema, params) {
 
 /***/ }),
 
-/***/ 9876:
+/***/ 14312:
 /***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
 
 
@@ -31554,9 +44164,9 @@ var __importStar = (this && this.__importStar) || function (mod) {
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.input = input;
 exports.output = output;
-const util_js_1 = __nccwpck_require__(1327);
-const visit_js_1 = __nccwpck_require__(9464);
-const schemas = __importStar(__nccwpck_require__(5622));
+const util_js_1 = __nccwpck_require__(47731);
+const visit_js_1 = __nccwpck_require__(69388);
+const schemas = __importStar(__nccwpck_require__(34986));
 /** Appends a pipe's own checks to the side that replaces it, mirroring how `.check()` clones. */
 function withChecks(side, checks) {
     if (!checks?.length)
@@ -31613,7 +44223,7 @@ function output(schema) {
 
 /***/ }),
 
-/***/ 2081:
+/***/ 10941:
 /***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
 
 
@@ -31646,9 +44256,9 @@ exports.datetime = datetime;
 exports.date = date;
 exports.time = time;
 exports.duration = duration;
-const core = __importStar(__nccwpck_require__(8117));
-const schemas_js_1 = __nccwpck_require__(5622);
-var schemas_js_2 = __nccwpck_require__(5622);
+const core = __importStar(__nccwpck_require__(43473));
+const schemas_js_1 = __nccwpck_require__(34986);
+var schemas_js_2 = __nccwpck_require__(34986);
 Object.defineProperty(exports, "ZodISODate", ({ enumerable: true, get: function () { return schemas_js_2.ZodISODate; } }));
 Object.defineProperty(exports, "ZodISODateTime", ({ enumerable: true, get: function () { return schemas_js_2.ZodISODateTime; } }));
 Object.defineProperty(exports, "ZodISODuration", ({ enumerable: true, get: function () { return schemas_js_2.ZodISODuration; } }));
@@ -31688,7 +44298,7 @@ function duration(params) {
 
 /***/ }),
 
-/***/ 2463:
+/***/ 87115:
 /***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
 
 
@@ -31717,13 +44327,13 @@ var __importStar = (this && this.__importStar) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.safeDecodeAsync = exports.safeEncodeAsync = exports.safeDecode = exports.safeEncode = exports.decodeAsync = exports.encodeAsync = exports.decode = exports.encode = exports.validateAsync = exports.validate = exports.safeParseAsync = exports.safeParse = exports.parseAsync = exports.parse = void 0;
-const core = __importStar(__nccwpck_require__(8117));
-const errors_js_1 = __nccwpck_require__(9295);
+const core = __importStar(__nccwpck_require__(43473));
+const errors_js_1 = __nccwpck_require__(20779);
 exports.parse = core._parse(errors_js_1.ZodRealError);
 exports.parseAsync = core._parseAsync(errors_js_1.ZodRealError);
 exports.safeParse = core._safeParse(errors_js_1.ZodRealError);
 exports.safeParseAsync = core._safeParseAsync(errors_js_1.ZodRealError);
-var index_js_1 = __nccwpck_require__(8117);
+var index_js_1 = __nccwpck_require__(43473);
 Object.defineProperty(exports, "validate", ({ enumerable: true, get: function () { return index_js_1.validate; } }));
 Object.defineProperty(exports, "validateAsync", ({ enumerable: true, get: function () { return index_js_1.validateAsync; } }));
 // Codec functions
@@ -31758,7 +44368,7 @@ exports.safeDecodeAsync = core._safeDecodeAsync(errors_js_1.ZodRealError);
 
 /***/ }),
 
-/***/ 5622:
+/***/ 34986:
 /***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
 
 
@@ -31889,14 +44499,14 @@ exports.superRefine = superRefine;
 exports["instanceof"] = _instanceof;
 exports.json = json;
 exports.preprocess = preprocess;
-const core = __importStar(__nccwpck_require__(8117));
-const index_js_1 = __nccwpck_require__(8117);
-const processors = __importStar(__nccwpck_require__(9339));
-const regexes = __importStar(__nccwpck_require__(5592));
-const to_json_schema_js_1 = __nccwpck_require__(7633);
-const en_js_1 = __importDefault(__nccwpck_require__(4948));
-const checks = __importStar(__nccwpck_require__(4937));
-const parse = __importStar(__nccwpck_require__(2463));
+const core = __importStar(__nccwpck_require__(43473));
+const index_js_1 = __nccwpck_require__(43473);
+const processors = __importStar(__nccwpck_require__(60111));
+const regexes = __importStar(__nccwpck_require__(66508));
+const to_json_schema_js_1 = __nccwpck_require__(6477);
+const en_js_1 = __importDefault(__nccwpck_require__(25672));
+const checks = __importStar(__nccwpck_require__(76829));
+const parse = __importStar(__nccwpck_require__(87115));
 // Register English as the default locale on first ZodType construction. Hooked into the `ZodType` `$constructor` (rather than a top-level `config(en())` in `external.ts`) so bundlers honoring `sideEffects: false` can't tree-shake it out — see #5953, #5725. An explicit `z.config(z.locales.xx())` call wins regardless of order, since this only sets the default when none is present.
 function _ensureDefaultLocale() {
     if (!core.globalConfig.localeError)
@@ -33441,7 +46051,7 @@ function preprocess(fn, schema) {
 
 /***/ }),
 
-/***/ 6377:
+/***/ 35309:
 /***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
 
 
@@ -33593,10 +46203,10 @@ exports.describe = describe;
 exports.meta = meta;
 exports._stringbool = _stringbool;
 exports._stringFormat = _stringFormat;
-const checks = __importStar(__nccwpck_require__(5880));
-const registries = __importStar(__nccwpck_require__(1446));
-const schemas = __importStar(__nccwpck_require__(4433));
-const util = __importStar(__nccwpck_require__(1327));
+const checks = __importStar(__nccwpck_require__(80204));
+const registries = __importStar(__nccwpck_require__(26722));
+const schemas = __importStar(__nccwpck_require__(68405));
+const util = __importStar(__nccwpck_require__(47731));
 function snapshotChecks(def) {
     if (def.checks)
         def.checks = [...def.checks];
@@ -34717,7 +47327,7 @@ function _stringFormat(Class, format, fnOrRegex, _params = {}) {
 
 /***/ }),
 
-/***/ 5880:
+/***/ 80204:
 /***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
 
 
@@ -34747,9 +47357,9 @@ var __importStar = (this && this.__importStar) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.$ZodCheckOverwrite = exports.$ZodCheckMimeType = exports.$ZodCheckProperties = exports.$ZodCheckProperty = exports.$ZodCheckEndsWith = exports.$ZodCheckStartsWith = exports.$ZodCheckIncludes = exports.$ZodCheckUpperCase = exports.$ZodCheckLowerCase = exports.$ZodCheckRegex = exports.$ZodCheckStringFormat = exports.$ZodCheckLengthEquals = exports.$ZodCheckMinLength = exports.$ZodCheckMaxLength = exports.$ZodCheckSizeEquals = exports.$ZodCheckMinSize = exports.$ZodCheckMaxSize = exports.$ZodCheckBigIntFormat = exports.$ZodCheckNumberFormat = exports.$ZodCheckMultipleOf = exports.$ZodCheckGreaterThan = exports.$ZodCheckLessThan = exports.$ZodCheck = void 0;
-const core = __importStar(__nccwpck_require__(2990));
-const regexes = __importStar(__nccwpck_require__(5592));
-const util = __importStar(__nccwpck_require__(1327));
+const core = __importStar(__nccwpck_require__(55162));
+const regexes = __importStar(__nccwpck_require__(66508));
+const util = __importStar(__nccwpck_require__(47731));
 exports.$ZodCheck = core.$constructor("$ZodCheck", (inst, def) => {
     var _a;
     inst._zod ?? (inst._zod = {});
@@ -35285,7 +47895,7 @@ exports.$ZodCheckOverwrite = core.$constructor("$ZodCheckOverwrite", (inst, def)
 
 /***/ }),
 
-/***/ 86:
+/***/ 47226:
 /***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
 
 
@@ -35317,12 +47927,12 @@ exports.ZodCompileUnsupportedError = exports.ZodCompileAsyncError = exports.INVA
 exports.compile = compile;
 exports.withParser = withParser;
 exports.compileFn = compileFn;
-const core_js_1 = __nccwpck_require__(2990);
-const doc_js_1 = __nccwpck_require__(5563);
-const memoizer_js_1 = __nccwpck_require__(621);
-const regexes = __importStar(__nccwpck_require__(5592));
-const schemas_js_1 = __nccwpck_require__(4433);
-const util = __importStar(__nccwpck_require__(1327));
+const core_js_1 = __nccwpck_require__(55162);
+const doc_js_1 = __nccwpck_require__(98383);
+const memoizer_js_1 = __nccwpck_require__(23873);
+const regexes = __importStar(__nccwpck_require__(66508));
+const schemas_js_1 = __nccwpck_require__(68405);
+const util = __importStar(__nccwpck_require__(47731));
 /** @internal Sentinel the compiled fast path returns when validation fails. */
 exports.INVALID = Symbol.for("zod.compile.invalid");
 // Set on the parse ctx when a compiled wrapper falls back to the runtime, so nested compiled wrappers skip their fast paths for the rest of that parse.
@@ -37208,7 +49818,7 @@ function generateTransformCheck(doc, ctx, schema, accessor) {
 
 /***/ }),
 
-/***/ 2990:
+/***/ 55162:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
@@ -37217,7 +49827,7 @@ Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.globalConfig = exports.$ZodEncodeError = exports.$ZodAsyncError = exports.$brand = exports.NEVER = void 0;
 exports.$constructor = $constructor;
 exports.config = config;
-const util_js_1 = __nccwpck_require__(1327);
+const util_js_1 = __nccwpck_require__(47731);
 /** A special constant with type `never` */
 exports.NEVER = Object.freeze({
     status: "aborted",
@@ -37382,7 +49992,7 @@ function config(newConfig) {
 
 /***/ }),
 
-/***/ 5563:
+/***/ 98383:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -37450,7 +50060,7 @@ exports.Doc = Doc;
 
 /***/ }),
 
-/***/ 9686:
+/***/ 49554:
 /***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
 
 
@@ -37484,8 +50094,8 @@ exports.formatError = formatError;
 exports.treeifyError = treeifyError;
 exports.toDotPath = toDotPath;
 exports.prettifyError = prettifyError;
-const core_js_1 = __nccwpck_require__(2990);
-const util = __importStar(__nccwpck_require__(1327));
+const core_js_1 = __nccwpck_require__(55162);
+const util = __importStar(__nccwpck_require__(47731));
 /* Computing the message eagerly is expensive (pretty-printed JSON of all
  * issues), so defer it until first read. The accessor functions and
  * descriptors are shared across instances to keep error construction
@@ -37774,7 +50384,7 @@ function prettifyError(error) {
 
 /***/ }),
 
-/***/ 8117:
+/***/ 43473:
 /***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
 
 
@@ -37806,28 +50416,28 @@ var __importStar = (this && this.__importStar) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.JSONSchema = exports.JSONSchemaGenerator = exports.toJSONSchema = exports.locales = exports.regexes = exports.toZod = exports.util = void 0;
-__exportStar(__nccwpck_require__(2990), exports);
-__exportStar(__nccwpck_require__(7360), exports);
-__exportStar(__nccwpck_require__(9686), exports);
-__exportStar(__nccwpck_require__(4433), exports);
-__exportStar(__nccwpck_require__(621), exports);
-__exportStar(__nccwpck_require__(5880), exports);
-__exportStar(__nccwpck_require__(6864), exports);
-exports.util = __importStar(__nccwpck_require__(1327));
-var util_js_1 = __nccwpck_require__(1327);
+__exportStar(__nccwpck_require__(55162), exports);
+__exportStar(__nccwpck_require__(56924), exports);
+__exportStar(__nccwpck_require__(49554), exports);
+__exportStar(__nccwpck_require__(68405), exports);
+__exportStar(__nccwpck_require__(23873), exports);
+__exportStar(__nccwpck_require__(80204), exports);
+__exportStar(__nccwpck_require__(44092), exports);
+exports.util = __importStar(__nccwpck_require__(47731));
+var util_js_1 = __nccwpck_require__(47731);
 Object.defineProperty(exports, "toZod", ({ enumerable: true, get: function () { return util_js_1.toZod; } }));
-exports.regexes = __importStar(__nccwpck_require__(5592));
-exports.locales = __importStar(__nccwpck_require__(995));
-__exportStar(__nccwpck_require__(1446), exports);
-__exportStar(__nccwpck_require__(5563), exports);
-__exportStar(__nccwpck_require__(86), exports);
-__exportStar(__nccwpck_require__(6377), exports);
-__exportStar(__nccwpck_require__(7633), exports);
-var json_schema_processors_js_1 = __nccwpck_require__(9339);
+exports.regexes = __importStar(__nccwpck_require__(66508));
+exports.locales = __importStar(__nccwpck_require__(1655));
+__exportStar(__nccwpck_require__(26722), exports);
+__exportStar(__nccwpck_require__(98383), exports);
+__exportStar(__nccwpck_require__(47226), exports);
+__exportStar(__nccwpck_require__(35309), exports);
+__exportStar(__nccwpck_require__(6477), exports);
+var json_schema_processors_js_1 = __nccwpck_require__(60111);
 Object.defineProperty(exports, "toJSONSchema", ({ enumerable: true, get: function () { return json_schema_processors_js_1.toJSONSchema; } }));
-var json_schema_generator_js_1 = __nccwpck_require__(9131);
+var json_schema_generator_js_1 = __nccwpck_require__(33039);
 Object.defineProperty(exports, "JSONSchemaGenerator", ({ enumerable: true, get: function () { return json_schema_generator_js_1.JSONSchemaGenerator; } }));
-exports.JSONSchema = __importStar(__nccwpck_require__(9539));
+exports.JSONSchema = __importStar(__nccwpck_require__(79951));
 
 // seal-cjs-exports
 (function () {
@@ -37851,14 +50461,14 @@ exports.JSONSchema = __importStar(__nccwpck_require__(9539));
 
 /***/ }),
 
-/***/ 9131:
+/***/ 33039:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.JSONSchemaGenerator = void 0;
-const json_schema_processors_js_1 = __nccwpck_require__(9339);
-const to_json_schema_js_1 = __nccwpck_require__(7633);
+const json_schema_processors_js_1 = __nccwpck_require__(60111);
+const to_json_schema_js_1 = __nccwpck_require__(6477);
 /**
  * Legacy class-based interface for JSON Schema generation.
  * This class wraps the new functional implementation to provide backward compatibility.
@@ -37980,7 +50590,7 @@ exports.JSONSchemaGenerator = JSONSchemaGenerator;
 
 /***/ }),
 
-/***/ 9339:
+/***/ 60111:
 /***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
 
 
@@ -38011,10 +50621,10 @@ Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.allProcessors = exports.lazyProcessor = exports.optionalProcessor = exports.promiseProcessor = exports.readonlyProcessor = exports.pipeProcessor = exports.catchProcessor = exports.prefaultProcessor = exports.defaultProcessor = exports.nonoptionalProcessor = exports.nullableProcessor = exports.recordProcessor = exports.tupleProcessor = exports.intersectionProcessor = exports.unionProcessor = exports.objectProcessor = exports.arrayProcessor = exports.setProcessor = exports.mapProcessor = exports.transformProcessor = exports.functionProcessor = exports.customProcessor = exports.successProcessor = exports.fileProcessor = exports.templateLiteralProcessor = exports.nanProcessor = exports.literalProcessor = exports.enumProcessor = exports.dateProcessor = exports.unknownProcessor = exports.anyProcessor = exports.neverProcessor = exports.voidProcessor = exports.undefinedProcessor = exports.nullProcessor = exports.symbolProcessor = exports.bigintProcessor = exports.booleanProcessor = exports.numberProcessor = exports.stringProcessor = void 0;
 exports.aggregateChecks = aggregateChecks;
 exports.toJSONSchema = toJSONSchema;
-const regexes = __importStar(__nccwpck_require__(5592));
-const schemas_js_1 = __nccwpck_require__(4433);
-const to_json_schema_js_1 = __nccwpck_require__(7633);
-const util_js_1 = __nccwpck_require__(1327);
+const regexes = __importStar(__nccwpck_require__(66508));
+const schemas_js_1 = __nccwpck_require__(68405);
+const to_json_schema_js_1 = __nccwpck_require__(6477);
+const util_js_1 = __nccwpck_require__(47731);
 const narrowMin = (agg, key, value) => {
     if (agg[key] === undefined || value > agg[key])
         agg[key] = value;
@@ -38916,7 +51526,7 @@ function toJSONSchema(input, params) {
 
 /***/ }),
 
-/***/ 9539:
+/***/ 79951:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -38944,7 +51554,7 @@ Object.defineProperty(exports, "__esModule", ({ value: true }));
 
 /***/ }),
 
-/***/ 621:
+/***/ 23873:
 /***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
 
 
@@ -38976,7 +51586,7 @@ exports.$ZodCyclicError = void 0;
 exports.isRecursiveSchema = isRecursiveSchema;
 exports.memoizer = memoizer;
 exports.isBackEdge = isBackEdge;
-const util = __importStar(__nccwpck_require__(1327));
+const util = __importStar(__nccwpck_require__(47731));
 class $ZodCyclicError extends Error {
     constructor() {
         super(`Cannot parse a reference cycle that closes through a transform`);
@@ -39311,7 +51921,7 @@ function isBackEdge(ctx, value) {
 
 /***/ }),
 
-/***/ 7360:
+/***/ 56924:
 /***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
 
 
@@ -39340,9 +51950,9 @@ var __importStar = (this && this.__importStar) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.safeDecodeAsync = exports._safeDecodeAsync = exports.safeEncodeAsync = exports._safeEncodeAsync = exports.safeDecode = exports._safeDecode = exports.safeEncode = exports._safeEncode = exports.decodeAsync = exports._decodeAsync = exports.encodeAsync = exports._encodeAsync = exports.decode = exports._decode = exports.encode = exports._encode = exports.validateAsync = exports.validate = exports.safeParseAsync = exports._safeParseAsync = exports.safeParse = exports._safeParse = exports.parseAsync = exports._parseAsync = exports.parse = exports._parse = void 0;
-const core = __importStar(__nccwpck_require__(2990));
-const errors = __importStar(__nccwpck_require__(9686));
-const util = __importStar(__nccwpck_require__(1327));
+const core = __importStar(__nccwpck_require__(55162));
+const errors = __importStar(__nccwpck_require__(49554));
+const util = __importStar(__nccwpck_require__(47731));
 // Always both keys, so the `_params` read site in `_parse` sees one object shape rather than two.
 function finalizeParams(callee, params) {
     return { callee: params?.callee ?? callee, Err: params?.Err };
@@ -39551,7 +52161,7 @@ exports.safeDecodeAsync = (0, exports._safeDecodeAsync)(errors.$ZodRealError);
 
 /***/ }),
 
-/***/ 5592:
+/***/ 66508:
 /***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
 
 
@@ -39585,7 +52195,7 @@ exports.nanoidOfLength = nanoidOfLength;
 exports.emoji = emoji;
 exports.time = time;
 exports.datetime = datetime;
-const util = __importStar(__nccwpck_require__(1327));
+const util = __importStar(__nccwpck_require__(47731));
 /**
  * @deprecated CUID v1 is deprecated by its authors due to information leakage
  * (timestamps embedded in the id). Use {@link cuid2} instead.
@@ -39767,7 +52377,7 @@ exports.sha512_base64url = fixedBase64url(86);
 
 /***/ }),
 
-/***/ 1446:
+/***/ 26722:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -39849,7 +52459,7 @@ exports.globalRegistry = globalThis.__zod_globalRegistry;
 
 /***/ }),
 
-/***/ 4433:
+/***/ 68405:
 /***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
 
 
@@ -39895,13 +52505,13 @@ exports.isValidIBAN = isValidIBAN;
 exports.isValidJWT = isValidJWT;
 exports.getDiscriminatedOption = getDiscriminatedOption;
 exports.mergeValues = mergeValues;
-const checks = __importStar(__nccwpck_require__(5880));
-const core = __importStar(__nccwpck_require__(2990));
-const doc_js_1 = __nccwpck_require__(5563);
-const parse_js_1 = __nccwpck_require__(7360);
-const regexes = __importStar(__nccwpck_require__(5592));
-const util = __importStar(__nccwpck_require__(1327));
-const versions_js_1 = __nccwpck_require__(6864);
+const checks = __importStar(__nccwpck_require__(80204));
+const core = __importStar(__nccwpck_require__(55162));
+const doc_js_1 = __nccwpck_require__(98383);
+const parse_js_1 = __nccwpck_require__(56924);
+const regexes = __importStar(__nccwpck_require__(66508));
+const util = __importStar(__nccwpck_require__(47731));
+const versions_js_1 = __nccwpck_require__(44092);
 exports.$ZodType = core.$constructor("$ZodType", (inst, def) => {
     var _a;
     inst ?? (inst = {});
@@ -40048,7 +52658,7 @@ function standardProps(inst) {
         version: 1,
     };
 }
-var util_js_1 = __nccwpck_require__(1327);
+var util_js_1 = __nccwpck_require__(47731);
 Object.defineProperty(exports, "clone", ({ enumerable: true, get: function () { return util_js_1.clone; } }));
 exports.$ZodString = core.$constructor("$ZodString", (inst, def) => {
     exports.$ZodType.init(inst, def);
@@ -42555,7 +55165,7 @@ function handleRefineResult(result, payload, input, inst) {
 
 /***/ }),
 
-/***/ 7633:
+/***/ 6477:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
@@ -42569,8 +55179,8 @@ exports.processSchema = processSchema;
 exports.process = processSchema;
 exports.extractDefs = extractDefs;
 exports.finalize = finalize;
-const registries_js_1 = __nccwpck_require__(1446);
-const util_js_1 = __nccwpck_require__(1327);
+const registries_js_1 = __nccwpck_require__(26722);
+const util_js_1 = __nccwpck_require__(47731);
 function assignProps(target, ...sources) {
     for (const source of sources) {
         for (const key of Reflect.ownKeys(source)) {
@@ -43243,7 +55853,7 @@ exports.createStandardJSONSchemaMethod = createStandardJSONSchemaMethod;
 
 /***/ }),
 
-/***/ 1327:
+/***/ 47731:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
@@ -43316,7 +55926,7 @@ exports.derived = derived;
 exports.defineLazyInternal = defineLazyInternal;
 exports.installLazyProp = installLazyProp;
 exports.constantCatch = constantCatch;
-const core_js_1 = __nccwpck_require__(2990);
+const core_js_1 = __nccwpck_require__(55162);
 // functions
 function assertEqual(val) {
     return val;
@@ -44214,7 +56824,7 @@ function constantCatch(value) {
 
 /***/ }),
 
-/***/ 6864:
+/***/ 44092:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -44248,7 +56858,7 @@ exports.version = {
 
 /***/ }),
 
-/***/ 9464:
+/***/ 69388:
 /***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
 
 
@@ -44278,8 +56888,8 @@ var __importStar = (this && this.__importStar) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.visit = visit;
-const schemas = __importStar(__nccwpck_require__(4433));
-const util_js_1 = __nccwpck_require__(1327);
+const schemas = __importStar(__nccwpck_require__(68405));
+const util_js_1 = __nccwpck_require__(47731);
 const RESOLVING = Symbol("z.visit/resolving");
 function visit(schema, fnOrHandlers) {
     const fn = typeof fnOrHandlers === "function"
@@ -44469,7 +57079,7 @@ function visit(schema, fnOrHandlers) {
 
 /***/ }),
 
-/***/ 2284:
+/***/ 51584:
 /***/ (function(module, exports, __nccwpck_require__) {
 
 
@@ -44498,7 +57108,7 @@ var __importStar = (this && this.__importStar) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports["default"] = default_1;
-const util = __importStar(__nccwpck_require__(1327));
+const util = __importStar(__nccwpck_require__(47731));
 const error = () => {
     const Sizable = {
         string: { unit: "حرف", verb: "أن يحوي" },
@@ -44614,7 +57224,7 @@ module.exports = exports.default;
 
 /***/ }),
 
-/***/ 6964:
+/***/ 18312:
 /***/ (function(module, exports, __nccwpck_require__) {
 
 
@@ -44643,7 +57253,7 @@ var __importStar = (this && this.__importStar) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports["default"] = default_1;
-const util = __importStar(__nccwpck_require__(1327));
+const util = __importStar(__nccwpck_require__(47731));
 const error = () => {
     const Sizable = {
         string: { unit: "simvol", verb: "olmalıdır" },
@@ -44758,7 +57368,7 @@ module.exports = exports.default;
 
 /***/ }),
 
-/***/ 6302:
+/***/ 41834:
 /***/ (function(module, exports, __nccwpck_require__) {
 
 
@@ -44787,7 +57397,7 @@ var __importStar = (this && this.__importStar) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports["default"] = default_1;
-const util = __importStar(__nccwpck_require__(1327));
+const util = __importStar(__nccwpck_require__(47731));
 function getBelarusianPlural(count, one, few, many) {
     const absCount = Math.abs(count);
     const lastDigit = absCount % 10;
@@ -44960,7 +57570,7 @@ module.exports = exports.default;
 
 /***/ }),
 
-/***/ 5228:
+/***/ 56024:
 /***/ (function(module, exports, __nccwpck_require__) {
 
 
@@ -44989,7 +57599,7 @@ var __importStar = (this && this.__importStar) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports["default"] = default_1;
-const util = __importStar(__nccwpck_require__(1327));
+const util = __importStar(__nccwpck_require__(47731));
 const error = () => {
     const Sizable = {
         string: { unit: "символа", verb: "да съдържа" },
@@ -45119,7 +57729,7 @@ module.exports = exports.default;
 
 /***/ }),
 
-/***/ 5901:
+/***/ 11481:
 /***/ (function(module, exports, __nccwpck_require__) {
 
 
@@ -45148,7 +57758,7 @@ var __importStar = (this && this.__importStar) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports["default"] = default_1;
-const util = __importStar(__nccwpck_require__(1327));
+const util = __importStar(__nccwpck_require__(47731));
 const error = () => {
     const Sizable = {
         string: { unit: "অক্ষর", verb: "থাকতে হবে" },
@@ -45266,7 +57876,7 @@ module.exports = exports.default;
 
 /***/ }),
 
-/***/ 3561:
+/***/ 93437:
 /***/ (function(module, exports, __nccwpck_require__) {
 
 
@@ -45295,7 +57905,7 @@ var __importStar = (this && this.__importStar) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports["default"] = default_1;
-const util = __importStar(__nccwpck_require__(1327));
+const util = __importStar(__nccwpck_require__(47731));
 const error = () => {
     const Sizable = {
         string: { unit: "caràcters", verb: "contenir" },
@@ -45412,7 +58022,7 @@ module.exports = exports.default;
 
 /***/ }),
 
-/***/ 3363:
+/***/ 22655:
 /***/ (function(module, exports, __nccwpck_require__) {
 
 
@@ -45441,7 +58051,7 @@ var __importStar = (this && this.__importStar) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports["default"] = default_1;
-const util = __importStar(__nccwpck_require__(1327));
+const util = __importStar(__nccwpck_require__(47731));
 const error = () => {
     const Sizable = {
         string: { unit: "پیت", verb: "بێت" },
@@ -45579,7 +58189,7 @@ module.exports = exports.default;
 
 /***/ }),
 
-/***/ 5747:
+/***/ 39159:
 /***/ (function(module, exports, __nccwpck_require__) {
 
 
@@ -45608,7 +58218,7 @@ var __importStar = (this && this.__importStar) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports["default"] = default_1;
-const util = __importStar(__nccwpck_require__(1327));
+const util = __importStar(__nccwpck_require__(47731));
 const error = () => {
     const Sizable = {
         string: { unit: "znaků", verb: "mít" },
@@ -45729,7 +58339,7 @@ module.exports = exports.default;
 
 /***/ }),
 
-/***/ 812:
+/***/ 85176:
 /***/ (function(module, exports, __nccwpck_require__) {
 
 
@@ -45758,7 +58368,7 @@ var __importStar = (this && this.__importStar) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports["default"] = default_1;
-const util = __importStar(__nccwpck_require__(1327));
+const util = __importStar(__nccwpck_require__(47731));
 const error = () => {
     const Sizable = {
         string: { unit: "tegn", verb: "havde" },
@@ -45883,7 +58493,7 @@ module.exports = exports.default;
 
 /***/ }),
 
-/***/ 6992:
+/***/ 27060:
 /***/ (function(module, exports, __nccwpck_require__) {
 
 
@@ -45912,7 +58522,7 @@ var __importStar = (this && this.__importStar) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports["default"] = default_1;
-const util = __importStar(__nccwpck_require__(1327));
+const util = __importStar(__nccwpck_require__(47731));
 const error = () => {
     const Sizable = {
         string: { unit: "Zeichen", verb: "zu haben" },
@@ -46030,7 +58640,7 @@ module.exports = exports.default;
 
 /***/ }),
 
-/***/ 2182:
+/***/ 54394:
 /***/ (function(module, exports, __nccwpck_require__) {
 
 
@@ -46059,7 +58669,7 @@ var __importStar = (this && this.__importStar) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports["default"] = default_1;
-const util = __importStar(__nccwpck_require__(1327));
+const util = __importStar(__nccwpck_require__(47731));
 const error = () => {
     const Sizable = {
         string: { unit: "χαρακτήρες", verb: "να έχει" },
@@ -46176,7 +58786,7 @@ module.exports = exports.default;
 
 /***/ }),
 
-/***/ 4948:
+/***/ 25672:
 /***/ (function(module, exports, __nccwpck_require__) {
 
 
@@ -46205,7 +58815,7 @@ var __importStar = (this && this.__importStar) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports["default"] = default_1;
-const util = __importStar(__nccwpck_require__(1327));
+const util = __importStar(__nccwpck_require__(47731));
 const error = () => {
     const Sizable = {
         string: { unit: "characters", verb: "to have" },
@@ -46335,7 +58945,7 @@ module.exports = exports.default;
 
 /***/ }),
 
-/***/ 5389:
+/***/ 63697:
 /***/ (function(module, exports, __nccwpck_require__) {
 
 
@@ -46364,7 +58974,7 @@ var __importStar = (this && this.__importStar) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports["default"] = default_1;
-const util = __importStar(__nccwpck_require__(1327));
+const util = __importStar(__nccwpck_require__(47731));
 const error = () => {
     const Sizable = {
         string: { unit: "karaktrojn", verb: "havi" },
@@ -46483,7 +59093,7 @@ module.exports = exports.default;
 
 /***/ }),
 
-/***/ 1433:
+/***/ 36965:
 /***/ (function(module, exports, __nccwpck_require__) {
 
 
@@ -46512,7 +59122,7 @@ var __importStar = (this && this.__importStar) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports["default"] = default_1;
-const util = __importStar(__nccwpck_require__(1327));
+const util = __importStar(__nccwpck_require__(47731));
 const error = () => {
     const Sizable = {
         string: { unit: "caracteres", verb: "tener" },
@@ -46653,7 +59263,7 @@ module.exports = exports.default;
 
 /***/ }),
 
-/***/ 7894:
+/***/ 56322:
 /***/ (function(module, exports, __nccwpck_require__) {
 
 
@@ -46682,7 +59292,7 @@ var __importStar = (this && this.__importStar) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports["default"] = default_1;
-const util = __importStar(__nccwpck_require__(1327));
+const util = __importStar(__nccwpck_require__(47731));
 const error = () => {
     const Sizable = {
         string: { unit: "کاراکتر", verb: "داشته باشد" },
@@ -46806,7 +59416,7 @@ module.exports = exports.default;
 
 /***/ }),
 
-/***/ 5966:
+/***/ 81898:
 /***/ (function(module, exports, __nccwpck_require__) {
 
 
@@ -46835,7 +59445,7 @@ var __importStar = (this && this.__importStar) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports["default"] = default_1;
-const util = __importStar(__nccwpck_require__(1327));
+const util = __importStar(__nccwpck_require__(47731));
 const error = () => {
     const Sizable = {
         string: { unit: "merkkiä", subject: "merkkijonon" },
@@ -46957,7 +59567,7 @@ module.exports = exports.default;
 
 /***/ }),
 
-/***/ 9646:
+/***/ 83498:
 /***/ (function(module, exports, __nccwpck_require__) {
 
 
@@ -46986,7 +59596,7 @@ var __importStar = (this && this.__importStar) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports["default"] = default_1;
-const util = __importStar(__nccwpck_require__(1327));
+const util = __importStar(__nccwpck_require__(47731));
 const error = () => {
     const Sizable = {
         string: { unit: "caractères", verb: "avoir" },
@@ -47103,7 +59713,7 @@ module.exports = exports.default;
 
 /***/ }),
 
-/***/ 1453:
+/***/ 24233:
 /***/ (function(module, exports, __nccwpck_require__) {
 
 
@@ -47132,7 +59742,7 @@ var __importStar = (this && this.__importStar) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports["default"] = default_1;
-const util = __importStar(__nccwpck_require__(1327));
+const util = __importStar(__nccwpck_require__(47731));
 const error = () => {
     const Sizable = {
         string: { unit: "caractères", verb: "avoir" },
@@ -47266,7 +59876,7 @@ module.exports = exports.default;
 
 /***/ }),
 
-/***/ 3681:
+/***/ 82405:
 /***/ (function(module, exports, __nccwpck_require__) {
 
 
@@ -47295,7 +59905,7 @@ var __importStar = (this && this.__importStar) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports["default"] = default_1;
-const util = __importStar(__nccwpck_require__(1327));
+const util = __importStar(__nccwpck_require__(47731));
 const error = () => {
     const Sizable = {
         string: { unit: "અક્ષર", verb: "હોવા જોઈએ" },
@@ -47413,7 +60023,7 @@ module.exports = exports.default;
 
 /***/ }),
 
-/***/ 8268:
+/***/ 23736:
 /***/ (function(module, exports, __nccwpck_require__) {
 
 
@@ -47442,7 +60052,7 @@ var __importStar = (this && this.__importStar) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports["default"] = default_1;
-const util = __importStar(__nccwpck_require__(1327));
+const util = __importStar(__nccwpck_require__(47731));
 const error = () => {
     // Hebrew labels + grammatical gender
     const TypeNames = {
@@ -47668,7 +60278,7 @@ module.exports = exports.default;
 
 /***/ }),
 
-/***/ 8696:
+/***/ 62892:
 /***/ (function(module, exports, __nccwpck_require__) {
 
 
@@ -47697,7 +60307,7 @@ var __importStar = (this && this.__importStar) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports["default"] = default_1;
-const util = __importStar(__nccwpck_require__(1327));
+const util = __importStar(__nccwpck_require__(47731));
 const error = () => {
     const Sizable = {
         string: { unit: "अक्षर", verb: "रखने के लिए" },
@@ -47813,7 +60423,7 @@ module.exports = exports.default;
 
 /***/ }),
 
-/***/ 3075:
+/***/ 92007:
 /***/ (function(module, exports, __nccwpck_require__) {
 
 
@@ -47842,7 +60452,7 @@ var __importStar = (this && this.__importStar) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports["default"] = default_1;
-const util = __importStar(__nccwpck_require__(1327));
+const util = __importStar(__nccwpck_require__(47731));
 const error = () => {
     const Sizable = {
         string: { unit: "znakova", verb: "imati" },
@@ -47973,7 +60583,7 @@ module.exports = exports.default;
 
 /***/ }),
 
-/***/ 124:
+/***/ 58760:
 /***/ (function(module, exports, __nccwpck_require__) {
 
 
@@ -48002,7 +60612,7 @@ var __importStar = (this && this.__importStar) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports["default"] = default_1;
-const util = __importStar(__nccwpck_require__(1327));
+const util = __importStar(__nccwpck_require__(47731));
 const error = () => {
     const Sizable = {
         string: { unit: "karakter", verb: "legyen" },
@@ -48120,7 +60730,7 @@ module.exports = exports.default;
 
 /***/ }),
 
-/***/ 968:
+/***/ 21180:
 /***/ (function(module, exports, __nccwpck_require__) {
 
 
@@ -48149,7 +60759,7 @@ var __importStar = (this && this.__importStar) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports["default"] = default_1;
-const util = __importStar(__nccwpck_require__(1327));
+const util = __importStar(__nccwpck_require__(47731));
 function getArmenianPlural(count, one, many) {
     return Math.abs(count) === 1 ? one : many;
 }
@@ -48312,7 +60922,7 @@ module.exports = exports.default;
 
 /***/ }),
 
-/***/ 2221:
+/***/ 68182:
 /***/ (function(module, exports, __nccwpck_require__) {
 
 
@@ -48341,7 +60951,7 @@ var __importStar = (this && this.__importStar) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports["default"] = default_1;
-const util = __importStar(__nccwpck_require__(1327));
+const util = __importStar(__nccwpck_require__(47731));
 const error = () => {
     const Sizable = {
         string: { unit: "karakter", verb: "memiliki" },
@@ -48457,7 +61067,7 @@ module.exports = exports.default;
 
 /***/ }),
 
-/***/ 995:
+/***/ 1655:
 /***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
 
 
@@ -48467,131 +61077,131 @@ var __importDefault = (this && this.__importDefault) || function (mod) {
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.sv = exports.sl = exports.sk = exports.ru = exports.ro = exports.ptBR = exports.pt = exports.pl = exports.ps = exports.ota = exports.no = exports.nn = exports.nl = exports.ne = exports.ms = exports.mk = exports.lt = exports.ko = exports.kn = exports.km = exports.kh = exports.ka = exports.ja = exports.it = exports.is = exports.id = exports.hy = exports.hu = exports.hr = exports.hi = exports.he = exports.gu = exports.frCA = exports.fr = exports.fi = exports.fa = exports.es = exports.eo = exports.en = exports.el = exports.de = exports.da = exports.cs = exports.ckb = exports.ca = exports.bn = exports.bg = exports.be = exports.az = exports.ar = void 0;
 exports.yo = exports.zhTW = exports.zhCN = exports.vi = exports.uz = exports.ur = exports.uk = exports.ua = exports.tr = exports.tk = exports.th = exports.tg = exports.ta = void 0;
-var ar_js_1 = __nccwpck_require__(2284);
+var ar_js_1 = __nccwpck_require__(51584);
 Object.defineProperty(exports, "ar", ({ enumerable: true, get: function () { return __importDefault(ar_js_1).default; } }));
-var az_js_1 = __nccwpck_require__(6964);
+var az_js_1 = __nccwpck_require__(18312);
 Object.defineProperty(exports, "az", ({ enumerable: true, get: function () { return __importDefault(az_js_1).default; } }));
-var be_js_1 = __nccwpck_require__(6302);
+var be_js_1 = __nccwpck_require__(41834);
 Object.defineProperty(exports, "be", ({ enumerable: true, get: function () { return __importDefault(be_js_1).default; } }));
-var bg_js_1 = __nccwpck_require__(5228);
+var bg_js_1 = __nccwpck_require__(56024);
 Object.defineProperty(exports, "bg", ({ enumerable: true, get: function () { return __importDefault(bg_js_1).default; } }));
-var bn_js_1 = __nccwpck_require__(5901);
+var bn_js_1 = __nccwpck_require__(11481);
 Object.defineProperty(exports, "bn", ({ enumerable: true, get: function () { return __importDefault(bn_js_1).default; } }));
-var ca_js_1 = __nccwpck_require__(3561);
+var ca_js_1 = __nccwpck_require__(93437);
 Object.defineProperty(exports, "ca", ({ enumerable: true, get: function () { return __importDefault(ca_js_1).default; } }));
-var ckb_js_1 = __nccwpck_require__(3363);
+var ckb_js_1 = __nccwpck_require__(22655);
 Object.defineProperty(exports, "ckb", ({ enumerable: true, get: function () { return __importDefault(ckb_js_1).default; } }));
-var cs_js_1 = __nccwpck_require__(5747);
+var cs_js_1 = __nccwpck_require__(39159);
 Object.defineProperty(exports, "cs", ({ enumerable: true, get: function () { return __importDefault(cs_js_1).default; } }));
-var da_js_1 = __nccwpck_require__(812);
+var da_js_1 = __nccwpck_require__(85176);
 Object.defineProperty(exports, "da", ({ enumerable: true, get: function () { return __importDefault(da_js_1).default; } }));
-var de_js_1 = __nccwpck_require__(6992);
+var de_js_1 = __nccwpck_require__(27060);
 Object.defineProperty(exports, "de", ({ enumerable: true, get: function () { return __importDefault(de_js_1).default; } }));
-var el_js_1 = __nccwpck_require__(2182);
+var el_js_1 = __nccwpck_require__(54394);
 Object.defineProperty(exports, "el", ({ enumerable: true, get: function () { return __importDefault(el_js_1).default; } }));
-var en_js_1 = __nccwpck_require__(4948);
+var en_js_1 = __nccwpck_require__(25672);
 Object.defineProperty(exports, "en", ({ enumerable: true, get: function () { return __importDefault(en_js_1).default; } }));
-var eo_js_1 = __nccwpck_require__(5389);
+var eo_js_1 = __nccwpck_require__(63697);
 Object.defineProperty(exports, "eo", ({ enumerable: true, get: function () { return __importDefault(eo_js_1).default; } }));
-var es_js_1 = __nccwpck_require__(1433);
+var es_js_1 = __nccwpck_require__(36965);
 Object.defineProperty(exports, "es", ({ enumerable: true, get: function () { return __importDefault(es_js_1).default; } }));
-var fa_js_1 = __nccwpck_require__(7894);
+var fa_js_1 = __nccwpck_require__(56322);
 Object.defineProperty(exports, "fa", ({ enumerable: true, get: function () { return __importDefault(fa_js_1).default; } }));
-var fi_js_1 = __nccwpck_require__(5966);
+var fi_js_1 = __nccwpck_require__(81898);
 Object.defineProperty(exports, "fi", ({ enumerable: true, get: function () { return __importDefault(fi_js_1).default; } }));
-var fr_js_1 = __nccwpck_require__(1453);
+var fr_js_1 = __nccwpck_require__(24233);
 Object.defineProperty(exports, "fr", ({ enumerable: true, get: function () { return __importDefault(fr_js_1).default; } }));
-var fr_CA_js_1 = __nccwpck_require__(9646);
+var fr_CA_js_1 = __nccwpck_require__(83498);
 Object.defineProperty(exports, "frCA", ({ enumerable: true, get: function () { return __importDefault(fr_CA_js_1).default; } }));
-var gu_js_1 = __nccwpck_require__(3681);
+var gu_js_1 = __nccwpck_require__(82405);
 Object.defineProperty(exports, "gu", ({ enumerable: true, get: function () { return __importDefault(gu_js_1).default; } }));
-var he_js_1 = __nccwpck_require__(8268);
+var he_js_1 = __nccwpck_require__(23736);
 Object.defineProperty(exports, "he", ({ enumerable: true, get: function () { return __importDefault(he_js_1).default; } }));
-var hi_js_1 = __nccwpck_require__(8696);
+var hi_js_1 = __nccwpck_require__(62892);
 Object.defineProperty(exports, "hi", ({ enumerable: true, get: function () { return __importDefault(hi_js_1).default; } }));
-var hr_js_1 = __nccwpck_require__(3075);
+var hr_js_1 = __nccwpck_require__(92007);
 Object.defineProperty(exports, "hr", ({ enumerable: true, get: function () { return __importDefault(hr_js_1).default; } }));
-var hu_js_1 = __nccwpck_require__(124);
+var hu_js_1 = __nccwpck_require__(58760);
 Object.defineProperty(exports, "hu", ({ enumerable: true, get: function () { return __importDefault(hu_js_1).default; } }));
-var hy_js_1 = __nccwpck_require__(968);
+var hy_js_1 = __nccwpck_require__(21180);
 Object.defineProperty(exports, "hy", ({ enumerable: true, get: function () { return __importDefault(hy_js_1).default; } }));
-var id_js_1 = __nccwpck_require__(2221);
+var id_js_1 = __nccwpck_require__(68182);
 Object.defineProperty(exports, "id", ({ enumerable: true, get: function () { return __importDefault(id_js_1).default; } }));
-var is_js_1 = __nccwpck_require__(6493);
+var is_js_1 = __nccwpck_require__(43009);
 Object.defineProperty(exports, "is", ({ enumerable: true, get: function () { return __importDefault(is_js_1).default; } }));
-var it_js_1 = __nccwpck_require__(8570);
+var it_js_1 = __nccwpck_require__(82598);
 Object.defineProperty(exports, "it", ({ enumerable: true, get: function () { return __importDefault(it_js_1).default; } }));
-var ja_js_1 = __nccwpck_require__(986);
+var ja_js_1 = __nccwpck_require__(57630);
 Object.defineProperty(exports, "ja", ({ enumerable: true, get: function () { return __importDefault(ja_js_1).default; } }));
-var ka_js_1 = __nccwpck_require__(1665);
+var ka_js_1 = __nccwpck_require__(45621);
 Object.defineProperty(exports, "ka", ({ enumerable: true, get: function () { return __importDefault(ka_js_1).default; } }));
-var kh_js_1 = __nccwpck_require__(5968);
+var kh_js_1 = __nccwpck_require__(68484);
 Object.defineProperty(exports, "kh", ({ enumerable: true, get: function () { return __importDefault(kh_js_1).default; } }));
-var km_js_1 = __nccwpck_require__(498);
+var km_js_1 = __nccwpck_require__(43089);
 Object.defineProperty(exports, "km", ({ enumerable: true, get: function () { return __importDefault(km_js_1).default; } }));
-var kn_js_1 = __nccwpck_require__(6638);
+var kn_js_1 = __nccwpck_require__(98202);
 Object.defineProperty(exports, "kn", ({ enumerable: true, get: function () { return __importDefault(kn_js_1).default; } }));
-var ko_js_1 = __nccwpck_require__(7215);
+var ko_js_1 = __nccwpck_require__(83595);
 Object.defineProperty(exports, "ko", ({ enumerable: true, get: function () { return __importDefault(ko_js_1).default; } }));
-var lt_js_1 = __nccwpck_require__(6257);
+var lt_js_1 = __nccwpck_require__(98037);
 Object.defineProperty(exports, "lt", ({ enumerable: true, get: function () { return __importDefault(lt_js_1).default; } }));
-var mk_js_1 = __nccwpck_require__(4233);
+var mk_js_1 = __nccwpck_require__(50117);
 Object.defineProperty(exports, "mk", ({ enumerable: true, get: function () { return __importDefault(mk_js_1).default; } }));
-var ms_js_1 = __nccwpck_require__(4417);
+var ms_js_1 = __nccwpck_require__(36189);
 Object.defineProperty(exports, "ms", ({ enumerable: true, get: function () { return __importDefault(ms_js_1).default; } }));
-var ne_js_1 = __nccwpck_require__(9842);
+var ne_js_1 = __nccwpck_require__(9718);
 Object.defineProperty(exports, "ne", ({ enumerable: true, get: function () { return __importDefault(ne_js_1).default; } }));
-var nl_js_1 = __nccwpck_require__(1019);
+var nl_js_1 = __nccwpck_require__(30847);
 Object.defineProperty(exports, "nl", ({ enumerable: true, get: function () { return __importDefault(nl_js_1).default; } }));
-var nn_js_1 = __nccwpck_require__(3185);
+var nn_js_1 = __nccwpck_require__(87189);
 Object.defineProperty(exports, "nn", ({ enumerable: true, get: function () { return __importDefault(nn_js_1).default; } }));
-var no_js_1 = __nccwpck_require__(8808);
+var no_js_1 = __nccwpck_require__(62076);
 Object.defineProperty(exports, "no", ({ enumerable: true, get: function () { return __importDefault(no_js_1).default; } }));
-var ota_js_1 = __nccwpck_require__(3385);
+var ota_js_1 = __nccwpck_require__(91701);
 Object.defineProperty(exports, "ota", ({ enumerable: true, get: function () { return __importDefault(ota_js_1).default; } }));
-var ps_js_1 = __nccwpck_require__(282);
+var ps_js_1 = __nccwpck_require__(68046);
 Object.defineProperty(exports, "ps", ({ enumerable: true, get: function () { return __importDefault(ps_js_1).default; } }));
-var pl_js_1 = __nccwpck_require__(9205);
+var pl_js_1 = __nccwpck_require__(78913);
 Object.defineProperty(exports, "pl", ({ enumerable: true, get: function () { return __importDefault(pl_js_1).default; } }));
-var pt_js_1 = __nccwpck_require__(8477);
+var pt_js_1 = __nccwpck_require__(7049);
 Object.defineProperty(exports, "pt", ({ enumerable: true, get: function () { return __importDefault(pt_js_1).default; } }));
-var pt_BR_js_1 = __nccwpck_require__(1454);
+var pt_BR_js_1 = __nccwpck_require__(26442);
 Object.defineProperty(exports, "ptBR", ({ enumerable: true, get: function () { return __importDefault(pt_BR_js_1).default; } }));
-var ro_js_1 = __nccwpck_require__(8628);
+var ro_js_1 = __nccwpck_require__(76992);
 Object.defineProperty(exports, "ro", ({ enumerable: true, get: function () { return __importDefault(ro_js_1).default; } }));
-var ru_js_1 = __nccwpck_require__(1470);
+var ru_js_1 = __nccwpck_require__(96394);
 Object.defineProperty(exports, "ru", ({ enumerable: true, get: function () { return __importDefault(ru_js_1).default; } }));
-var sk_js_1 = __nccwpck_require__(2747);
+var sk_js_1 = __nccwpck_require__(60175);
 Object.defineProperty(exports, "sk", ({ enumerable: true, get: function () { return __importDefault(sk_js_1).default; } }));
-var sl_js_1 = __nccwpck_require__(7636);
+var sl_js_1 = __nccwpck_require__(2288);
 Object.defineProperty(exports, "sl", ({ enumerable: true, get: function () { return __importDefault(sl_js_1).default; } }));
-var sv_js_1 = __nccwpck_require__(8750);
+var sv_js_1 = __nccwpck_require__(73722);
 Object.defineProperty(exports, "sv", ({ enumerable: true, get: function () { return __importDefault(sv_js_1).default; } }));
-var ta_js_1 = __nccwpck_require__(3292);
+var ta_js_1 = __nccwpck_require__(42472);
 Object.defineProperty(exports, "ta", ({ enumerable: true, get: function () { return __importDefault(ta_js_1).default; } }));
-var tg_js_1 = __nccwpck_require__(5554);
+var tg_js_1 = __nccwpck_require__(38070);
 Object.defineProperty(exports, "tg", ({ enumerable: true, get: function () { return __importDefault(tg_js_1).default; } }));
-var th_js_1 = __nccwpck_require__(5117);
+var th_js_1 = __nccwpck_require__(79561);
 Object.defineProperty(exports, "th", ({ enumerable: true, get: function () { return __importDefault(th_js_1).default; } }));
-var tk_js_1 = __nccwpck_require__(4582);
+var tk_js_1 = __nccwpck_require__(22354);
 Object.defineProperty(exports, "tk", ({ enumerable: true, get: function () { return __importDefault(tk_js_1).default; } }));
-var tr_js_1 = __nccwpck_require__(847);
+var tr_js_1 = __nccwpck_require__(80347);
 Object.defineProperty(exports, "tr", ({ enumerable: true, get: function () { return __importDefault(tr_js_1).default; } }));
-var ua_js_1 = __nccwpck_require__(2723);
+var ua_js_1 = __nccwpck_require__(36239);
 Object.defineProperty(exports, "ua", ({ enumerable: true, get: function () { return __importDefault(ua_js_1).default; } }));
-var uk_js_1 = __nccwpck_require__(1825);
+var uk_js_1 = __nccwpck_require__(44045);
 Object.defineProperty(exports, "uk", ({ enumerable: true, get: function () { return __importDefault(uk_js_1).default; } }));
-var ur_js_1 = __nccwpck_require__(2144);
+var ur_js_1 = __nccwpck_require__(34460);
 Object.defineProperty(exports, "ur", ({ enumerable: true, get: function () { return __importDefault(ur_js_1).default; } }));
-var uz_js_1 = __nccwpck_require__(7464);
+var uz_js_1 = __nccwpck_require__(77540);
 Object.defineProperty(exports, "uz", ({ enumerable: true, get: function () { return __importDefault(uz_js_1).default; } }));
-var vi_js_1 = __nccwpck_require__(5390);
+var vi_js_1 = __nccwpck_require__(84442);
 Object.defineProperty(exports, "vi", ({ enumerable: true, get: function () { return __importDefault(vi_js_1).default; } }));
-var zh_CN_js_1 = __nccwpck_require__(9331);
+var zh_CN_js_1 = __nccwpck_require__(90335);
 Object.defineProperty(exports, "zhCN", ({ enumerable: true, get: function () { return __importDefault(zh_CN_js_1).default; } }));
-var zh_TW_js_1 = __nccwpck_require__(183);
+var zh_TW_js_1 = __nccwpck_require__(86715);
 Object.defineProperty(exports, "zhTW", ({ enumerable: true, get: function () { return __importDefault(zh_TW_js_1).default; } }));
-var yo_js_1 = __nccwpck_require__(4857);
+var yo_js_1 = __nccwpck_require__(46181);
 Object.defineProperty(exports, "yo", ({ enumerable: true, get: function () { return __importDefault(yo_js_1).default; } }));
 
 // seal-cjs-exports
@@ -48616,7 +61226,7 @@ Object.defineProperty(exports, "yo", ({ enumerable: true, get: function () { ret
 
 /***/ }),
 
-/***/ 6493:
+/***/ 43009:
 /***/ (function(module, exports, __nccwpck_require__) {
 
 
@@ -48645,7 +61255,7 @@ var __importStar = (this && this.__importStar) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports["default"] = default_1;
-const util = __importStar(__nccwpck_require__(1327));
+const util = __importStar(__nccwpck_require__(47731));
 const error = () => {
     const Sizable = {
         string: { unit: "stafi", verb: "að hafa" },
@@ -48764,7 +61374,7 @@ module.exports = exports.default;
 
 /***/ }),
 
-/***/ 8570:
+/***/ 82598:
 /***/ (function(module, exports, __nccwpck_require__) {
 
 
@@ -48793,7 +61403,7 @@ var __importStar = (this && this.__importStar) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports["default"] = default_1;
-const util = __importStar(__nccwpck_require__(1327));
+const util = __importStar(__nccwpck_require__(47731));
 const error = () => {
     const Sizable = {
         string: { unit: "caratteri", verb: "avere" },
@@ -48911,7 +61521,7 @@ module.exports = exports.default;
 
 /***/ }),
 
-/***/ 986:
+/***/ 57630:
 /***/ (function(module, exports, __nccwpck_require__) {
 
 
@@ -48940,7 +61550,7 @@ var __importStar = (this && this.__importStar) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports["default"] = default_1;
-const util = __importStar(__nccwpck_require__(1327));
+const util = __importStar(__nccwpck_require__(47731));
 const error = () => {
     const Sizable = {
         string: { unit: "文字", verb: "である" },
@@ -49057,7 +61667,7 @@ module.exports = exports.default;
 
 /***/ }),
 
-/***/ 1665:
+/***/ 45621:
 /***/ (function(module, exports, __nccwpck_require__) {
 
 
@@ -49086,7 +61696,7 @@ var __importStar = (this && this.__importStar) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports["default"] = default_1;
-const util = __importStar(__nccwpck_require__(1327));
+const util = __importStar(__nccwpck_require__(47731));
 const error = () => {
     const Sizable = {
         string: { unit: "სიმბოლო", verb: "უნდა შეიცავდეს" },
@@ -49208,7 +61818,7 @@ module.exports = exports.default;
 
 /***/ }),
 
-/***/ 5968:
+/***/ 68484:
 /***/ (function(module, exports, __nccwpck_require__) {
 
 
@@ -49217,7 +61827,7 @@ var __importDefault = (this && this.__importDefault) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports["default"] = default_1;
-const km_js_1 = __importDefault(__nccwpck_require__(498));
+const km_js_1 = __importDefault(__nccwpck_require__(43089));
 /** @deprecated Use `km` instead. */
 function default_1() {
     return (0, km_js_1.default)();
@@ -49227,7 +61837,7 @@ module.exports = exports.default;
 
 /***/ }),
 
-/***/ 498:
+/***/ 43089:
 /***/ (function(module, exports, __nccwpck_require__) {
 
 
@@ -49256,7 +61866,7 @@ var __importStar = (this && this.__importStar) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports["default"] = default_1;
-const util = __importStar(__nccwpck_require__(1327));
+const util = __importStar(__nccwpck_require__(47731));
 const error = () => {
     const Sizable = {
         string: { unit: "តួអក្សរ", verb: "គួរមាន" },
@@ -49376,7 +61986,7 @@ module.exports = exports.default;
 
 /***/ }),
 
-/***/ 6638:
+/***/ 98202:
 /***/ (function(module, exports, __nccwpck_require__) {
 
 
@@ -49405,7 +62015,7 @@ var __importStar = (this && this.__importStar) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports["default"] = default_1;
-const util = __importStar(__nccwpck_require__(1327));
+const util = __importStar(__nccwpck_require__(47731));
 const error = () => {
     const Sizable = {
         string: { unit: "ಅಕ್ಷರಗಳು", verb: "ಹೊಂದಲು" },
@@ -49526,7 +62136,7 @@ module.exports = exports.default;
 
 /***/ }),
 
-/***/ 7215:
+/***/ 83595:
 /***/ (function(module, exports, __nccwpck_require__) {
 
 
@@ -49555,7 +62165,7 @@ var __importStar = (this && this.__importStar) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports["default"] = default_1;
-const util = __importStar(__nccwpck_require__(1327));
+const util = __importStar(__nccwpck_require__(47731));
 const error = () => {
     const Sizable = {
         string: { unit: "문자", verb: "to have" },
@@ -49676,7 +62286,7 @@ module.exports = exports.default;
 
 /***/ }),
 
-/***/ 6257:
+/***/ 98037:
 /***/ (function(module, exports, __nccwpck_require__) {
 
 
@@ -49705,7 +62315,7 @@ var __importStar = (this && this.__importStar) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports["default"] = default_1;
-const util = __importStar(__nccwpck_require__(1327));
+const util = __importStar(__nccwpck_require__(47731));
 const capitalizeFirstCharacter = (text) => {
     return text.charAt(0).toUpperCase() + text.slice(1);
 };
@@ -49917,7 +62527,7 @@ module.exports = exports.default;
 
 /***/ }),
 
-/***/ 4233:
+/***/ 50117:
 /***/ (function(module, exports, __nccwpck_require__) {
 
 
@@ -49946,7 +62556,7 @@ var __importStar = (this && this.__importStar) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports["default"] = default_1;
-const util = __importStar(__nccwpck_require__(1327));
+const util = __importStar(__nccwpck_require__(47731));
 const error = () => {
     const Sizable = {
         string: { unit: "знаци", verb: "да имаат" },
@@ -50065,7 +62675,7 @@ module.exports = exports.default;
 
 /***/ }),
 
-/***/ 4417:
+/***/ 36189:
 /***/ (function(module, exports, __nccwpck_require__) {
 
 
@@ -50094,7 +62704,7 @@ var __importStar = (this && this.__importStar) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports["default"] = default_1;
-const util = __importStar(__nccwpck_require__(1327));
+const util = __importStar(__nccwpck_require__(47731));
 const error = () => {
     const Sizable = {
         string: { unit: "aksara", verb: "mempunyai" },
@@ -50211,7 +62821,7 @@ module.exports = exports.default;
 
 /***/ }),
 
-/***/ 9842:
+/***/ 9718:
 /***/ (function(module, exports, __nccwpck_require__) {
 
 
@@ -50240,7 +62850,7 @@ var __importStar = (this && this.__importStar) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports["default"] = default_1;
-const util = __importStar(__nccwpck_require__(1327));
+const util = __importStar(__nccwpck_require__(47731));
 const error = () => {
     const Sizable = {
         string: { unit: "अक्षर", verb: "हुनुपर्छ" },
@@ -50356,7 +62966,7 @@ module.exports = exports.default;
 
 /***/ }),
 
-/***/ 1019:
+/***/ 30847:
 /***/ (function(module, exports, __nccwpck_require__) {
 
 
@@ -50385,7 +62995,7 @@ var __importStar = (this && this.__importStar) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports["default"] = default_1;
-const util = __importStar(__nccwpck_require__(1327));
+const util = __importStar(__nccwpck_require__(47731));
 const error = () => {
     const Sizable = {
         string: { unit: "tekens", verb: "heeft" },
@@ -50505,7 +63115,7 @@ module.exports = exports.default;
 
 /***/ }),
 
-/***/ 3185:
+/***/ 87189:
 /***/ (function(module, exports, __nccwpck_require__) {
 
 
@@ -50534,7 +63144,7 @@ var __importStar = (this && this.__importStar) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports["default"] = default_1;
-const util = __importStar(__nccwpck_require__(1327));
+const util = __importStar(__nccwpck_require__(47731));
 const error = () => {
     const Sizable = {
         string: { unit: "teikn", verb: "å ha" },
@@ -50652,7 +63262,7 @@ module.exports = exports.default;
 
 /***/ }),
 
-/***/ 8808:
+/***/ 62076:
 /***/ (function(module, exports, __nccwpck_require__) {
 
 
@@ -50681,7 +63291,7 @@ var __importStar = (this && this.__importStar) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports["default"] = default_1;
-const util = __importStar(__nccwpck_require__(1327));
+const util = __importStar(__nccwpck_require__(47731));
 const error = () => {
     const Sizable = {
         string: { unit: "tegn", verb: "å ha" },
@@ -50799,7 +63409,7 @@ module.exports = exports.default;
 
 /***/ }),
 
-/***/ 3385:
+/***/ 91701:
 /***/ (function(module, exports, __nccwpck_require__) {
 
 
@@ -50828,7 +63438,7 @@ var __importStar = (this && this.__importStar) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports["default"] = default_1;
-const util = __importStar(__nccwpck_require__(1327));
+const util = __importStar(__nccwpck_require__(47731));
 const error = () => {
     const Sizable = {
         string: { unit: "harf", verb: "olmalıdır" },
@@ -50947,7 +63557,7 @@ module.exports = exports.default;
 
 /***/ }),
 
-/***/ 9205:
+/***/ 78913:
 /***/ (function(module, exports, __nccwpck_require__) {
 
 
@@ -50976,7 +63586,7 @@ var __importStar = (this && this.__importStar) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports["default"] = default_1;
-const util = __importStar(__nccwpck_require__(1327));
+const util = __importStar(__nccwpck_require__(47731));
 const error = () => {
     const Sizable = {
         string: { unit: "znaków", verb: "mieć" },
@@ -51095,7 +63705,7 @@ module.exports = exports.default;
 
 /***/ }),
 
-/***/ 282:
+/***/ 68046:
 /***/ (function(module, exports, __nccwpck_require__) {
 
 
@@ -51124,7 +63734,7 @@ var __importStar = (this && this.__importStar) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports["default"] = default_1;
-const util = __importStar(__nccwpck_require__(1327));
+const util = __importStar(__nccwpck_require__(47731));
 const error = () => {
     const Sizable = {
         string: { unit: "توکي", verb: "ولري" },
@@ -51248,7 +63858,7 @@ module.exports = exports.default;
 
 /***/ }),
 
-/***/ 1454:
+/***/ 26442:
 /***/ (function(module, exports, __nccwpck_require__) {
 
 
@@ -51277,7 +63887,7 @@ var __importStar = (this && this.__importStar) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports["default"] = default_1;
-const util = __importStar(__nccwpck_require__(1327));
+const util = __importStar(__nccwpck_require__(47731));
 const error = () => {
     const Sizable = {
         string: { unit: "caracteres" },
@@ -51425,7 +64035,7 @@ module.exports = exports.default;
 
 /***/ }),
 
-/***/ 8477:
+/***/ 7049:
 /***/ (function(module, exports, __nccwpck_require__) {
 
 
@@ -51454,7 +64064,7 @@ var __importStar = (this && this.__importStar) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports["default"] = default_1;
-const util = __importStar(__nccwpck_require__(1327));
+const util = __importStar(__nccwpck_require__(47731));
 const error = () => {
     const Sizable = {
         string: { unit: "caracteres" },
@@ -51601,7 +64211,7 @@ module.exports = exports.default;
 
 /***/ }),
 
-/***/ 8628:
+/***/ 76992:
 /***/ (function(module, exports, __nccwpck_require__) {
 
 
@@ -51630,7 +64240,7 @@ var __importStar = (this && this.__importStar) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports["default"] = default_1;
-const util = __importStar(__nccwpck_require__(1327));
+const util = __importStar(__nccwpck_require__(47731));
 const error = () => {
     const Sizable = {
         string: { unit: "caractere", verb: "să aibă" },
@@ -51757,7 +64367,7 @@ module.exports = exports.default;
 
 /***/ }),
 
-/***/ 1470:
+/***/ 96394:
 /***/ (function(module, exports, __nccwpck_require__) {
 
 
@@ -51786,7 +64396,7 @@ var __importStar = (this && this.__importStar) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports["default"] = default_1;
-const util = __importStar(__nccwpck_require__(1327));
+const util = __importStar(__nccwpck_require__(47731));
 function getRussianPlural(count, one, few, many) {
     const absCount = Math.abs(count);
     const lastDigit = absCount % 10;
@@ -51959,7 +64569,7 @@ module.exports = exports.default;
 
 /***/ }),
 
-/***/ 2747:
+/***/ 60175:
 /***/ (function(module, exports, __nccwpck_require__) {
 
 
@@ -51988,7 +64598,7 @@ var __importStar = (this && this.__importStar) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports["default"] = default_1;
-const util = __importStar(__nccwpck_require__(1327));
+const util = __importStar(__nccwpck_require__(47731));
 const error = () => {
     const Sizable = {
         string: { unit: "znakov", verb: "mať" },
@@ -52109,7 +64719,7 @@ module.exports = exports.default;
 
 /***/ }),
 
-/***/ 7636:
+/***/ 2288:
 /***/ (function(module, exports, __nccwpck_require__) {
 
 
@@ -52138,7 +64748,7 @@ var __importStar = (this && this.__importStar) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports["default"] = default_1;
-const util = __importStar(__nccwpck_require__(1327));
+const util = __importStar(__nccwpck_require__(47731));
 const error = () => {
     const Sizable = {
         string: { unit: "znakov", verb: "imeti" },
@@ -52257,7 +64867,7 @@ module.exports = exports.default;
 
 /***/ }),
 
-/***/ 8750:
+/***/ 73722:
 /***/ (function(module, exports, __nccwpck_require__) {
 
 
@@ -52286,7 +64896,7 @@ var __importStar = (this && this.__importStar) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports["default"] = default_1;
-const util = __importStar(__nccwpck_require__(1327));
+const util = __importStar(__nccwpck_require__(47731));
 const error = () => {
     const Sizable = {
         string: { unit: "tecken", verb: "att ha" },
@@ -52406,7 +65016,7 @@ module.exports = exports.default;
 
 /***/ }),
 
-/***/ 3292:
+/***/ 42472:
 /***/ (function(module, exports, __nccwpck_require__) {
 
 
@@ -52435,7 +65045,7 @@ var __importStar = (this && this.__importStar) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports["default"] = default_1;
-const util = __importStar(__nccwpck_require__(1327));
+const util = __importStar(__nccwpck_require__(47731));
 const error = () => {
     const Sizable = {
         string: { unit: "எழுத்துக்கள்", verb: "கொண்டிருக்க வேண்டும்" },
@@ -52555,7 +65165,7 @@ module.exports = exports.default;
 
 /***/ }),
 
-/***/ 5554:
+/***/ 38070:
 /***/ (function(module, exports, __nccwpck_require__) {
 
 
@@ -52584,7 +65194,7 @@ var __importStar = (this && this.__importStar) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports["default"] = default_1;
-const util = __importStar(__nccwpck_require__(1327));
+const util = __importStar(__nccwpck_require__(47731));
 const error = () => {
     // singular units after numerals in Tajik
     const Sizable = {
@@ -52706,7 +65316,7 @@ module.exports = exports.default;
 
 /***/ }),
 
-/***/ 5117:
+/***/ 79561:
 /***/ (function(module, exports, __nccwpck_require__) {
 
 
@@ -52735,7 +65345,7 @@ var __importStar = (this && this.__importStar) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports["default"] = default_1;
-const util = __importStar(__nccwpck_require__(1327));
+const util = __importStar(__nccwpck_require__(47731));
 const error = () => {
     const Sizable = {
         string: { unit: "ตัวอักษร", verb: "ควรมี" },
@@ -52855,7 +65465,7 @@ module.exports = exports.default;
 
 /***/ }),
 
-/***/ 4582:
+/***/ 22354:
 /***/ (function(module, exports, __nccwpck_require__) {
 
 
@@ -52884,7 +65494,7 @@ var __importStar = (this && this.__importStar) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports["default"] = default_1;
-const util = __importStar(__nccwpck_require__(1327));
+const util = __importStar(__nccwpck_require__(47731));
 const error = () => {
     const Sizable = {
         string: { unit: "simwol", verb: "bolmaly" },
@@ -52996,7 +65606,7 @@ module.exports = exports.default;
 
 /***/ }),
 
-/***/ 847:
+/***/ 80347:
 /***/ (function(module, exports, __nccwpck_require__) {
 
 
@@ -53025,7 +65635,7 @@ var __importStar = (this && this.__importStar) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports["default"] = default_1;
-const util = __importStar(__nccwpck_require__(1327));
+const util = __importStar(__nccwpck_require__(47731));
 const error = () => {
     const Sizable = {
         string: { unit: "karakter", verb: "olmalı" },
@@ -53140,7 +65750,7 @@ module.exports = exports.default;
 
 /***/ }),
 
-/***/ 2723:
+/***/ 36239:
 /***/ (function(module, exports, __nccwpck_require__) {
 
 
@@ -53149,7 +65759,7 @@ var __importDefault = (this && this.__importDefault) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports["default"] = default_1;
-const uk_js_1 = __importDefault(__nccwpck_require__(1825));
+const uk_js_1 = __importDefault(__nccwpck_require__(44045));
 /** @deprecated Use `uk` instead. */
 function default_1() {
     return (0, uk_js_1.default)();
@@ -53159,7 +65769,7 @@ module.exports = exports.default;
 
 /***/ }),
 
-/***/ 1825:
+/***/ 44045:
 /***/ (function(module, exports, __nccwpck_require__) {
 
 
@@ -53188,7 +65798,7 @@ var __importStar = (this && this.__importStar) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports["default"] = default_1;
-const util = __importStar(__nccwpck_require__(1327));
+const util = __importStar(__nccwpck_require__(47731));
 const error = () => {
     const Sizable = {
         string: { unit: "символів", verb: "матиме" },
@@ -53306,7 +65916,7 @@ module.exports = exports.default;
 
 /***/ }),
 
-/***/ 2144:
+/***/ 34460:
 /***/ (function(module, exports, __nccwpck_require__) {
 
 
@@ -53335,7 +65945,7 @@ var __importStar = (this && this.__importStar) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports["default"] = default_1;
-const util = __importStar(__nccwpck_require__(1327));
+const util = __importStar(__nccwpck_require__(47731));
 const error = () => {
     const Sizable = {
         string: { unit: "حروف", verb: "ہونا" },
@@ -53455,7 +66065,7 @@ module.exports = exports.default;
 
 /***/ }),
 
-/***/ 7464:
+/***/ 77540:
 /***/ (function(module, exports, __nccwpck_require__) {
 
 
@@ -53484,7 +66094,7 @@ var __importStar = (this && this.__importStar) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports["default"] = default_1;
-const util = __importStar(__nccwpck_require__(1327));
+const util = __importStar(__nccwpck_require__(47731));
 const error = () => {
     const Sizable = {
         string: { unit: "belgi", verb: "bo‘lishi kerak" },
@@ -53602,7 +66212,7 @@ module.exports = exports.default;
 
 /***/ }),
 
-/***/ 5390:
+/***/ 84442:
 /***/ (function(module, exports, __nccwpck_require__) {
 
 
@@ -53631,7 +66241,7 @@ var __importStar = (this && this.__importStar) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports["default"] = default_1;
-const util = __importStar(__nccwpck_require__(1327));
+const util = __importStar(__nccwpck_require__(47731));
 const error = () => {
     const Sizable = {
         string: { unit: "ký tự", verb: "có" },
@@ -53749,7 +66359,7 @@ module.exports = exports.default;
 
 /***/ }),
 
-/***/ 4857:
+/***/ 46181:
 /***/ (function(module, exports, __nccwpck_require__) {
 
 
@@ -53778,7 +66388,7 @@ var __importStar = (this && this.__importStar) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports["default"] = default_1;
-const util = __importStar(__nccwpck_require__(1327));
+const util = __importStar(__nccwpck_require__(47731));
 const error = () => {
     const Sizable = {
         string: { unit: "àmi", verb: "ní" },
@@ -53895,7 +66505,7 @@ module.exports = exports.default;
 
 /***/ }),
 
-/***/ 9331:
+/***/ 90335:
 /***/ (function(module, exports, __nccwpck_require__) {
 
 
@@ -53924,7 +66534,7 @@ var __importStar = (this && this.__importStar) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports["default"] = default_1;
-const util = __importStar(__nccwpck_require__(1327));
+const util = __importStar(__nccwpck_require__(47731));
 const error = () => {
     const Sizable = {
         string: { unit: "字符", verb: "包含" },
@@ -54043,7 +66653,7 @@ module.exports = exports.default;
 
 /***/ }),
 
-/***/ 183:
+/***/ 86715:
 /***/ (function(module, exports, __nccwpck_require__) {
 
 
@@ -54072,7 +66682,7 @@ var __importStar = (this && this.__importStar) || function (mod) {
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports["default"] = default_1;
-const util = __importStar(__nccwpck_require__(1327));
+const util = __importStar(__nccwpck_require__(47731));
 const error = () => {
     const Sizable = {
         string: { unit: "字元", verb: "擁有" },
@@ -54189,7 +66799,7 @@ module.exports = exports.default;
 
 /***/ }),
 
-/***/ 606:
+/***/ 20054:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.r(__webpack_exports__);
@@ -55058,16 +67668,22 @@ var __webpack_exports__ = {};
 var exports = __webpack_exports__;
 
 Object.defineProperty(exports, "BJ", ({ value: true }));
-exports.xw = exports.F6 = void 0;
+exports.xw = exports.F6 = exports.RF = exports.rx = void 0;
 /** The entry points that the stubs in `actions/` and `bin/` import from the bundle. */
-var validate_ts_1 = __nccwpck_require__(554);
+var promote_ts_1 = __nccwpck_require__(97701);
+Object.defineProperty(exports, "rx", ({ enumerable: true, get: function () { return promote_ts_1.promoteAction; } }));
+var rollback_ts_1 = __nccwpck_require__(14901);
+Object.defineProperty(exports, "RF", ({ enumerable: true, get: function () { return rollback_ts_1.rollbackAction; } }));
+var validate_ts_1 = __nccwpck_require__(54383);
 Object.defineProperty(exports, "F6", ({ enumerable: true, get: function () { return validate_ts_1.validateAction; } }));
-var main_ts_1 = __nccwpck_require__(1730);
+var main_ts_1 = __nccwpck_require__(28873);
 Object.defineProperty(exports, "xw", ({ enumerable: true, get: function () { return main_ts_1.cli; } }));
 
 })();
 
 var __webpack_exports___esModule = __webpack_exports__.BJ;
 var __webpack_exports__cli = __webpack_exports__.xw;
+var __webpack_exports__promoteAction = __webpack_exports__.rx;
+var __webpack_exports__rollbackAction = __webpack_exports__.RF;
 var __webpack_exports__validateAction = __webpack_exports__.F6;
-export { __webpack_exports___esModule as __esModule, __webpack_exports__cli as cli, __webpack_exports__validateAction as validateAction };
+export { __webpack_exports___esModule as __esModule, __webpack_exports__cli as cli, __webpack_exports__promoteAction as promoteAction, __webpack_exports__rollbackAction as rollbackAction, __webpack_exports__validateAction as validateAction };
