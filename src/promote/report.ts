@@ -75,7 +75,7 @@ export function settledReport({
       .filter((app) => !known.has(keyOf(app, to)))
       .map((app) => ({ app, to, ...told(now), branch: name, changes: [] }))
   })
-  return { ...planned, promotions: [...promotions, ...closed] }
+  return { ...planned, promotions: [...promotions, ...closed].map(inContractOrder) }
 }
 
 function withDone(
@@ -103,6 +103,21 @@ function withIdle(promotion: ReportedPromotion, { name, pullRequest }: IdleBranc
 
 function told({ status, reason, pullRequest }: Done): Pick<ReportedPromotion, 'status' | 'reason' | 'pullRequest'> {
   return { status, ...(reason !== undefined && { reason }), ...(pullRequest !== undefined && { pullRequest }) }
+}
+
+/** However a promotion was put together, its properties stand as the contract lists them. */
+function inContractOrder(promotion: ReportedPromotion): ReportedPromotion {
+  const { app, from, to, status, reason, branch, title, pullRequest, changes } = promotion
+  return {
+    app,
+    ...(from !== undefined && { from }),
+    ...{ to, status },
+    ...(reason !== undefined && { reason }),
+    ...(branch !== undefined && { branch }),
+    ...(title !== undefined && { title }),
+    ...(pullRequest !== undefined && { pullRequest }),
+    changes,
+  }
 }
 
 /** Exit code 1 is for what somebody must repair; what waits, is held or has nothing to do is well. */

@@ -20,17 +20,23 @@ export function gitops(
 /** Runs a committed action with inputs as the runner passes them. */
 export function runAction(
   name: string,
-  options: { cwd: string; inputs: Record<string, string>; env?: Record<string, string> },
+  options: { cwd: string; inputs: Record<string, string>; env?: Record<string, string>; signal?: AbortSignal },
 ): Promise<Ran> {
   const inputs = Object.entries(options.inputs).map(([key, value]) => [`INPUT_${key.toUpperCase()}`, value])
   const env = { GITHUB_ACTIONS: 'true', ...Object.fromEntries(inputs), ...options.env }
-  return run([join(ROOT, 'actions', name, 'index.js')], { cwd: options.cwd, env })
+  const { cwd, signal } = options
+  return run([join(ROOT, 'actions', name, 'index.js')], { cwd, env, ...(signal && { signal }) })
 }
 
-function run(args: string[], options: { cwd: string; input?: string; env?: Record<string, string> }): Promise<Ran> {
+/** A signal kills the process as the runner does at last: without a word. */
+function run(
+  args: string[],
+  options: { cwd: string; input?: string; env?: Record<string, string>; signal?: AbortSignal },
+): Promise<Ran> {
   return new Promise((resolve, reject) => {
     const env = { PATH: process.env.PATH ?? '', HOME: options.cwd, ...options.env }
     const child = spawn(process.execPath, args, { cwd: options.cwd, env })
+    options.signal?.addEventListener('abort', () => child.kill('SIGKILL'))
     let stdout = ''
     let stderr = ''
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
