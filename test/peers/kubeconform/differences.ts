@@ -90,6 +90,15 @@ export const DIFFERENCES: readonly Difference[] = [
     reason: "The API server cannot decode it: Go's RFC 3339 has capitals only. kubeconform takes both.",
   },
   {
+    id: 'crd',
+    found: 'gitops',
+    message:
+      /^schema\/invalid: spec\.(group|names\.\w+|versions\[\d+\]\.(name|schema\.openAPIV3Schema\b.*)) (must be|must state|may )/,
+    what: 'A CustomResourceDefinition that the API server would not accept: its names, or its schema',
+    reason:
+      'Nothing can be judged by it. A schema inside a schema is any mapping, and a name any string, to kubeconform.',
+  },
+  {
     id: 'not-applicable',
     found: 'gitops',
     message: /has no kind (ComponentStatus|Eviction|Scale) in/,
