@@ -77,7 +77,7 @@ export class Folder {
   async belongings(): Promise<string> {
     const index = await this.git('hash-object', '--no-filters', '.git/index')
     const refs = await this.git('for-each-ref', '--format=%(refname) %(objectname)')
-    const files = await this.git('-c', 'core.checkStat=minimal', 'status', '--porcelain')
+    const files = await this.git('--no-optional-locks', 'status', '--porcelain')
     const fetched = (await this.try('hash-object', '--no-filters', '.git/FETCH_HEAD')).output
     return [index, refs, files, fetched].join('\n')
   }
@@ -91,8 +91,8 @@ export async function newRemote(
   const bare = new Folder()
   await bare.git('init', '--quiet', '--bare', '--initial-branch=main', ...init)
   const clone = new Folder()
-  await clone.git('clone', '--quiet', bare.root, '.')
-  await clone.git('symbolic-ref', 'HEAD', 'refs/heads/main')
+  await clone.git('init', '--quiet', '--initial-branch=main', ...init)
+  await clone.git('remote', 'add', 'origin', bare.root)
   await clone.commit(files)
   await clone.git('push', '--quiet', 'origin', 'main')
   return { bare, clone }
