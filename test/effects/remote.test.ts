@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
-import { openRemote } from '../../src/repository/remote.ts'
+import { CommitsGone, openRemote } from '../../src/repository/remote.ts'
 import { cloneOf, type Folder, newRemote, removeTemporaries, temporary } from './remote-world.ts'
 
 afterEach(removeTemporaries)
@@ -59,6 +59,11 @@ test('what is here already is not asked for, so the remote may be gone', async (
   await clone.git('remote', 'set-url', 'origin', '/nonexistent')
   await (await open(clone)).fetch([tip, await clone.git('rev-parse', 'main')])
   await expect((await open(clone)).fetch(['1'.repeat(40)])).rejects.toThrow(/\/nonexistent refused fetching commits/)
+})
+
+test('a commit that the remote has no more is told apart', async () => {
+  const { clone } = await newRemote()
+  await expect((await open(clone)).fetch(['1'.repeat(40)])).rejects.toThrow(CommitsGone)
 })
 
 test('a shallow clone is completed on all its branches', async () => {

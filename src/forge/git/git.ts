@@ -29,7 +29,7 @@ const OURS = ['promote', 'rollback', 'update'].map((action) => `${HEADS}gitops/$
  */
 export function openGitForge(ports: GitForgePorts): Forge {
   const { git, remote, identity, note } = ports
-  const gitlab = ports.gitlab ?? /(?:^|[.-])gitlab(?:[.:-]|$)/.test(remote.address.host ?? '')
+  const gitlab = ports.gitlab ?? remote.address.host?.includes('gitlab') === true
   let branch = ports.base
 
   async function readBase(): Promise<BaseTip> {
