@@ -1,4 +1,11 @@
-import { type BaseTip, Declined, type Forge, type OpenPullRequest, type PullRequests } from '../forge/forge.ts'
+import {
+  type BaseTip,
+  Declined,
+  type Forge,
+  type MergeOutcome,
+  type OpenPullRequest,
+  type PullRequests,
+} from '../forge/forge.ts'
 import type { Done } from './done.ts'
 import { formatMachineBlock, type MachineBlock } from './machine-block.ts'
 import type { Step } from './reconcile.ts'
@@ -65,7 +72,8 @@ async function keep(step: Keep, hands: Hands): Promise<Done> {
   const pull = step.text || !step.pull ? await dress(step, forge.pullRequests, hands) : step.pull
   const done: Done = { status: step.operation, ...numbered(pull) }
   const merged = await merge(step, pull.number, head, forge.pullRequests, hands)
-  return merged ? { ...done, merged } : done
+  if (merged === 'merged') return { ...done, merged: true }
+  return merged === 'waiting' ? { ...done, merging: true } : done
 }
 
 async function write({ wanted }: Keep, before: string | undefined, hands: Hands): Promise<string> {
@@ -99,13 +107,13 @@ async function merge(
   head: string | undefined,
   pulls: PullRequests,
   { warn, draft }: Hands,
-): Promise<boolean> {
+): Promise<MergeOutcome['is'] | undefined> {
   const { merge: mode } = wanted.request
-  if (mode === 'manual' || draft || pull?.draft || head === undefined) return false
-  if (pull?.merging && operation === 'unchanged') return false
+  if (mode === 'manual' || draft || pull?.draft || head === undefined) return undefined
+  if (pull?.merging && operation === 'unchanged') return undefined
   const outcome = await pulls.merge({ number, head, mode, mergeState: pull?.mergeState ?? 'UNKNOWN' })
   if (outcome.is === 'refused') warn(`#${number} was not merged: ${outcome.reason}`)
-  return outcome.is === 'merged'
+  return outcome.is
 }
 
 async function restrain(pull: OpenPullRequest | undefined, { forge }: Hands): Promise<void> {

@@ -9,6 +9,8 @@ export interface Done {
   url?: string
   /** Merged in this run. */
   merged?: boolean
+  /** GitHub merges it by itself once its rules are met. */
+  merging?: boolean
 }
 
 /** What the steps would do, told without taking them. */
@@ -24,7 +26,10 @@ export function foretold(steps: readonly Step[]): Map<string, Done> {
   return done
 }
 
-/** A later round finds as it should be what an earlier one has done. */
+/**
+ * A later round finds as it should be what an earlier one has done, and clears the branch of what that has merged away.
+ */
 export function together(before: Done | undefined, now: Done): Done {
+  if (before?.merged && now.status === 'close') return before
   return before && now.status === 'unchanged' ? { ...now, status: before.status } : now
 }

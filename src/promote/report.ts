@@ -1,6 +1,7 @@
 import type { FieldKind } from '../image/field.ts'
 import type { Skipped } from '../image/skipped.ts'
 import type { Done } from './done.ts'
+import type { PullRequest } from './group.ts'
 import type { IdleBranch } from './idle.ts'
 import type { Change, Plan, Promotion } from './plan.ts'
 import type { Settled } from './rounds.ts'
@@ -46,14 +47,9 @@ export function reportOf(plan: Plan): PromoteReport {
   )
   return {
     version: 1,
-    promotions: plan.promotions.map((promotion) => {
-      const request = requests.get(keyOf(promotion.app, promotion.to))
-      return {
-        ...reported(promotion),
-        ...(request && { branch: request.branch, title: request.title }),
-        changes: promotion.changes.map(reportedChange),
-      }
-    }),
+    promotions: plan.promotions.map((promotion) =>
+      reported(promotion, requests.get(keyOf(promotion.app, promotion.to))),
+    ),
     skipped: plan.skipped.map(({ file, line, reason }) => ({ file, ...(line !== undefined && { line }), reason })),
   }
 }
@@ -62,11 +58,13 @@ export function reportOf(plan: Plan): PromoteReport {
 export function settledReport({
   plan,
   done,
+  merged,
   idle,
   failure,
-}: Pick<Settled, 'plan' | 'done' | 'idle' | 'failure'>): PromoteReport {
+}: Pick<Settled, 'plan' | 'done' | 'merged' | 'idle' | 'failure'>): PromoteReport {
   const planned = reportOf(plan)
-  const promotions = planned.promotions.map((promotion) => withDone(promotion, done, idle, failure))
+  const all = withMerged(planned.promotions, merged)
+  const promotions = all.map((promotion) => withDone(promotion, done, idle, failure))
   const known = new Set(promotions.map(({ app, to }) => keyOf(app, to)))
   const closed = idle.flatMap(({ name, apps = [], to }) => {
     const now = done.get(name)
@@ -76,6 +74,17 @@ export function settledReport({
       .map((app) => ({ app, to, ...told(now), branch: name, changes: [] }))
   })
   return { ...planned, promotions: [...promotions, ...closed].map(inContractOrder) }
+}
+
+/** What went on first comes first; what is due again already is told as it is now. */
+function withMerged(planned: readonly ReportedPromotion[], merged: readonly PullRequest[]): ReportedPromotion[] {
+  const gone = merged.flatMap((request) => request.promotions.map((promotion) => reported(promotion, request)))
+  const rows = new Map(gone.map((promotion) => [keyOf(promotion.app, promotion.to), promotion] as const))
+  for (const promotion of planned) {
+    const key = keyOf(promotion.app, promotion.to)
+    if (promotion.branch !== undefined || !rows.has(key)) rows.set(key, promotion)
+  }
+  return [...rows.values()]
 }
 
 function withDone(
@@ -90,6 +99,8 @@ function withDone(
     return beside ? withIdle(promotion, beside, done.get(beside.name)) : promotion
   }
   const now = done.get(branch)
+  if (now?.merged)
+    return { ...promotion, ...told({ ...now, reason: [promotion.reason ?? [], 'Merged.'].flat().join(' ') }) }
   if (now) return { ...promotion, ...told(now) }
   if (failure === undefined) return promotion
   return { ...promotion, status: 'blocked', reason: 'The run ended before it was done.' }
@@ -125,11 +136,21 @@ export function isBlocked({ promotions }: Pick<PromoteReport, 'promotions'>): bo
   return promotions.some(({ status }) => status === 'blocked')
 }
 
-function reported({ app, from, to, status, reason: why, notes = [] }: Promotion) {
+function reported(
+  { app, from, to, status, reason: why, notes = [], changes }: Promotion,
+  request?: PullRequest,
+): ReportedPromotion {
   const reason = why ?? (notes.length > 0 ? notes.join(' ') : undefined)
   const [only, ...more] = from
   const source = more.length > 0 ? [...from] : only
-  return { app, ...(source !== undefined && { from: source }), to, status, ...(reason !== undefined && { reason }) }
+  return {
+    app,
+    ...(source !== undefined && { from: source }),
+    ...{ to, status },
+    ...(reason !== undefined && { reason }),
+    ...(request && { branch: request.branch, title: request.title }),
+    changes: changes.map(reportedChange),
+  }
 }
 
 function reportedChange({ target, old, new: value }: Change): ReportedChange {

@@ -6,6 +6,7 @@ import { branchName } from './branch.ts'
 import { carryOut } from './carry-out.ts'
 import { declinedBy } from './declined.ts'
 import { type Done, foretold, together } from './done.ts'
+import type { PullRequest } from './group.ts'
 import { type IdleBranch, idleBranches } from './idle.ts'
 import type { MachineBlock } from './machine-block.ts'
 import type { Circumstances, Plan } from './plan.ts'
@@ -46,11 +47,15 @@ export interface Settled {
   plan: Plan
   /** By branch: what was done, or would be. */
   done: ReadonlyMap<string, Done>
+  /** What was merged in earlier rounds of this run; the plan, made anew since, knows nothing of it. */
+  merged: readonly PullRequest[]
   idle: readonly IdleBranch[]
   /** The forge as it was read before the last steps. */
   state: ForgeState
   /** Nothing was written. */
   dryRun?: boolean
+  /** What people should know of the run as a whole: sentences. */
+  notes?: readonly string[]
   /** What ended the run before everything was done. */
   failure?: unknown
 }
@@ -69,15 +74,17 @@ const LONGEST_WAIT = 30_000
  */
 export async function settle(request: Request & { dryRun: boolean }, ports: RoundsPorts): Promise<Settled> {
   const done = new Map<string, Done>()
+  const merged: PullRequest[] = []
   let seen: Seen | undefined
   let tries = 1
   try {
     for (;;) {
       try {
         seen = await see(request, ports, seen?.plan)
-        if (request.dryRun) return { ...seen, done: foretold(seen.steps), dryRun: true }
-        const merged = await act(seen, done, ports)
-        if (!merged || seen.plan.action !== 'promote') return { ...seen, done }
+        if (request.dryRun) return { ...seen, done: foretold(seen.steps), merged, dryRun: true }
+        const before = merged.length
+        await act(seen, done, merged, ports)
+        if (merged.length === before || seen.plan.action !== 'promote') return { ...seen, done, merged }
         ports.note('What was merged may go on to the next environment; reading again.')
       } catch (error) {
         if (!(error instanceof Unsure)) throw error
@@ -86,11 +93,11 @@ export async function settle(request: Request & { dryRun: boolean }, ports: Roun
     }
   } catch (failure) {
     if (!seen) throw failure
-    return { ...seen, done, failure }
+    return { ...seen, done, merged, failure }
   }
 }
 
-interface Seen extends Omit<Settled, 'done' | 'failure'> {
+interface Seen extends Omit<Settled, 'done' | 'merged' | 'failure'> {
   steps: readonly Step[]
 }
 
@@ -118,22 +125,28 @@ async function see(request: Request, ports: RoundsPorts, earlier?: Plan): Promis
   return { world, state, plan, idle, steps: reconcile(wanted, idle, state, forge.pullRequests !== undefined) }
 }
 
-/** Whether anything was merged. */
-async function act(seen: Seen, done: Map<string, Done>, ports: RoundsPorts): Promise<boolean> {
+async function act(seen: Seen, done: Map<string, Done>, merged: PullRequest[], ports: RoundsPorts): Promise<void> {
   const { world, plan, steps, state } = seen
   const { draft, milestone } = dressOf(world, state)
-  let merged = false
+  warnOfMilestone(seen, ports)
   await carryOut(steps, {
     ...{ forge: ports.forge, base: state.base, draft, warn: ports.warn },
     ...(milestone !== undefined && { milestone }),
     messageOf: (wanted) => ports.messageOf(world, plan, wanted),
     bodyOf: (wanted, block) => ports.bodyOf(world, plan, wanted, block),
     done(branch, now) {
-      merged ||= now.merged === true
+      if (now.merged) merged.push(...plan.pullRequests.filter((each) => each.branch === branch))
       done.set(branch, together(done.get(branch), now))
     },
   })
-  return merged
+}
+
+/** Told where it would have been set: a title that nobody has is most likely a typo. */
+function warnOfMilestone({ world, state, steps }: Seen, { warn }: RoundsPorts): void {
+  const { milestone } = world.config.pullRequest
+  if (milestone === undefined || state.milestone !== undefined) return
+  if (!steps.some((step) => step.do === 'keep' && step.text)) return
+  warn(`There is no open milestone ${JSON.stringify(milestone)}; pull requests go without one.`)
 }
 
 function branchesOf({ action, promotions }: Plan): string[] {

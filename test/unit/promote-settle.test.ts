@@ -217,3 +217,30 @@ test('a dry run tells what would be done, and writes nothing', async () => {
   const forge = due()
   expect(await run(forge, CHAIN, { dryRun: true })).toMatchObject({ told: ['web→prod open'], writes: [] })
 })
+
+describe('what a run has merged', () => {
+  const auto = CHAIN.replaceAll(/\{ from: (\w+) \}/g, '{ from: $1, merge: auto }')
+
+  test('stays in its report, although the plan of the last round has nothing left', async () => {
+    const ran = await run(memoryForge(web({ dev: 'web:v2', staging: 'web:v1', prod: 'web:v1' })), auto)
+    expect(ran.told).toEqual(['web→staging open #1', 'web→prod open #2'])
+    expect(ran.promotions).toMatchObject([
+      { from: 'dev', reason: 'Merged.', branch: 'gitops/promote/staging/web', changes: [{ old: 'v1', new: 'v2' }] },
+      { from: 'staging', reason: 'Merged.', branch: BRANCH, changes: [{ old: 'v1', new: 'v2' }] },
+    ])
+  })
+
+  test('is told even where something of the application is left alone afterwards', async () => {
+    const files = web({ staging: ['web:v2', 'proxy:latest'], prod: ['web:v1', 'proxy:v1'] })
+    const ran = await run(memoryForge(files), auto)
+    expect(ran.told).toEqual(['web→prod open #1'])
+  })
+})
+
+test('a milestone that nobody has is told where it would have been set', async () => {
+  const forge = due()
+  const config = `${CHAIN}pull-request: { milestone: Q4 }\n`
+  const warning = 'There is no open milestone "Q4"; pull requests go without one.'
+  expect((await run(forge, config)).notes).toEqual([warning])
+  expect((await run(forge, config)).notes).toEqual([])
+})
