@@ -6,6 +6,7 @@ import type { World } from '../commands/world.ts'
 import { isBlocked, type PromoteReport, settledReport } from '../promote/report.ts'
 import { formatPromoteMarkdown } from '../promote/report-markdown.ts'
 import type { Settled } from '../promote/rounds.ts'
+import { markdown } from '../report/markdown.ts'
 import { appendSummary } from './job-summary.ts'
 import { LIMIT, writeOutputs } from './outputs.ts'
 
@@ -13,8 +14,7 @@ import { LIMIT, writeOutputs } from './outputs.ts'
 export function recordSettled(settled: Settled, world: World): void {
   const { sink, environment } = world
   const report = settledReport(settled)
-  const head = settled.dryRun ? '## Promotion (nothing was written)' : '## Promotion'
-  appendSummary(world, `${head}\n\n${formatPromoteMarkdown(report)}\n`)
+  appendSummary(world, `${headOf(settled)}\n\n${formatPromoteMarkdown(report)}\n${notesOf(settled)}`)
 
   const action = settled.plan.action
   const whole = join(environment.RUNNER_TEMP ?? tmpdir(), `gitops-${action}-${randomBytes(6).toString('hex')}.json`)
@@ -29,6 +29,15 @@ export function recordSettled(settled: Settled, world: World): void {
     },
     { append: appendFileSync, warn: sink.warn, delimiter: () => `gitops_${randomBytes(16).toString('hex')}` },
   )
+}
+
+function headOf({ plan, dryRun }: Settled): string {
+  return `## ${plan.action === 'rollback' ? 'Rollback' : 'Promotion'}${dryRun ? ' (nothing was written)' : ''}`
+}
+
+function notesOf({ notes = [], failure }: Settled): string {
+  const all = [...(failure instanceof Error ? [`❌ ${failure.message}`] : []), ...notes]
+  return all.map((note) => `${markdown(note)}\n\n`).join('')
 }
 
 function outcomeOf(report: PromoteReport, { failure }: Settled): 'changed' | 'unchanged' | 'blocked' | 'error' {

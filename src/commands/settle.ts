@@ -5,6 +5,7 @@ import type { ForgeInputs } from '../inputs/promote.ts'
 import type { Base } from '../promote/base.ts'
 import { type BodyContext, bodyOf } from '../promote/body.ts'
 import { commitMessageOf } from '../promote/commit-message.ts'
+import { HANDOVER, handoverNotes, handoverOf } from '../promote/handover.ts'
 import type { Request } from '../promote/request.ts'
 import { type RoundsPorts, type World as Seen, type Settled, settle } from '../promote/rounds.ts'
 import { type Git, openGit } from '../repository/git.ts'
@@ -36,7 +37,26 @@ export async function settleRepository(inputs: ForgeInputs, errand: Errand, worl
       commitMessageOf(plan, wanted, seen.config.pullRequest.signOff ? chosen.signature : undefined),
     bodyOf: async (seen, { action }, { request }, block) => bodyOf(request, block, contextOf(seen, action, chosen)),
   }
-  return settle({ ...errand.request, dryRun: inputs.dryRun || inputs.forge === undefined }, ports)
+  const settled = await settle({ ...errand.request, dryRun: inputs.dryRun || inputs.forge === undefined }, ports)
+  return { ...settled, notes: await handOver(settled, chosen, sink) }
+}
+
+/** Starts what GitHub does not start after a merge by the workflow's own token, and tells what nobody starts. */
+async function handOver(settled: Settled, { github }: ChosenForge, { note, warn }: World['sink']): Promise<string[]> {
+  if (!github?.usesWorkflowToken()) return []
+  const handover = handoverOf(settled)
+  let sent = false
+  try {
+    if (handover.merged.length > 0) {
+      await github.dispatch(HANDOVER, { pull_requests: handover.merged })
+      sent = true
+    }
+  } catch (error) {
+    warn((error as Error).message)
+  }
+  const notes = handoverNotes(handover, sent)
+  for (const each of notes) note(each)
+  return notes
 }
 
 function configFor({ config: file }: ForgeInputs, git: Git, commit: string, { workingDirectory }: World) {

@@ -4,12 +4,14 @@ import { openRemote } from '../repository/remote.ts'
 import type { Forge } from './forge.ts'
 import { openGitForge } from './git/git.ts'
 import { formatIdentity, readIdentity } from './git/identity.ts'
-import { openGitHubForge } from './github/github.ts'
+import { type GitHubForge, openGitHubForge } from './github/github.ts'
 import { openLocalForge } from './local.ts'
 
 /** A forge with what texts and commits say of it. */
 export interface ChosenForge {
   forge: Forge
+  /** The same, where it is GitHub. */
+  github?: GitHubForge
   /** Names an application that the layout does not. */
   repository: string
   /** The repository's page: `https://github.com/acme/gitops`. */
@@ -67,8 +69,9 @@ async function chooseGitHub(
   })
   const address = { apiUrl, graphqlUrl, serverUrl, repository }
   const { GIT_AUTHOR_NAME: name, GIT_AUTHOR_EMAIL: email } = environment
+  const github = openGitHubForge({ address, token, git, remote, ...(base !== undefined && { base }), now, sleep, note })
   return {
-    forge: openGitHubForge({ address, token, git, remote, ...(base !== undefined && { base }), now, sleep, note }),
+    ...{ forge: github, github },
     repository: repository.slice(repository.indexOf('/') + 1),
     page: `${serverUrl}/${repository}`,
     signature: name && email ? formatIdentity({ name, email }) : GITHUB_ACTIONS,

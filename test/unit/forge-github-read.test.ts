@@ -6,7 +6,7 @@ import { buildQuery } from '../../src/forge/github/read-query.ts'
 
 const OPEN: OpenNode = {
   ...{ id: 'PR_1', number: 1, url: 'https://github.com/o/r/pull/1', title: 'T', body: 'B', headRefOid: 'abc' },
-  ...{ isDraft: false, isCrossRepository: false, viewerDidAuthor: true, mergeStateStatus: 'CLEAN' },
+  ...{ isDraft: false, isCrossRepository: false, viewerDidAuthor: true, author: null, mergeStateStatus: 'CLEAN' },
   ...{ labels: null, autoMergeRequest: null, mergeQueueEntry: null },
 }
 const actor = (login: string, __typename = 'User') => ({ login, __typename })

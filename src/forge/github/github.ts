@@ -28,6 +28,8 @@ export interface GitHubOptions extends Clock {
 
 export interface GitHubForge extends Forge {
   readonly kind: 'github'
+  /** Whether a pull request opened with this token showed that it is the workflow's own (reference: promote.md §9). */
+  usesWorkflowToken(): boolean
   /** Starts the workflows that listen to `repository_dispatch` with this type. */
   dispatch(type: string, payload?: Readonly<Record<string, unknown>>): Promise<void>
 }
@@ -38,6 +40,7 @@ export function openGitHubForge(options: GitHubOptions): GitHubForge {
   const client = createClient(address, { exchange, note, now, sleep })
   let tip: BaseTip | undefined
   let lastRead: Known | undefined
+  let seenBefore = false
   const known = () => {
     if (lastRead) return lastRead
     throw new Unsure('nothing was read before the first write')
@@ -52,12 +55,14 @@ export function openGitHubForge(options: GitHubOptions): GitHubForge {
     async read(query) {
       const ports = { client, git, fetch: remote.fetch }
       const { state, known } = await readState(query, tip ?? (await lookAtBase()), ports)
+      seenBefore ||= lastRead?.workflowToken === true
       lastRead = known
       return state
     },
     write: (change) => writeBranch(change, known().repositoryId, { client, git, note }),
     remove: (branch, before) => removeBranch(client, known().repositoryId, branch, before),
     pullRequests: createPullRequests({ client, known, sleep, note }),
+    usesWorkflowToken: () => seenBefore || lastRead?.workflowToken === true,
     dispatch: (type, payload) => dispatchEvent(client, type, payload),
   }
 }

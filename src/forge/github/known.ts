@@ -1,4 +1,4 @@
-import type { OpenNode } from './pull-nodes.ts'
+import { isByWorkflow, type OpenNode } from './pull-nodes.ts'
 import type { AboutNode } from './read-pages.ts'
 
 export type MergeMethod = 'MERGE' | 'REBASE' | 'SQUASH'
@@ -20,15 +20,23 @@ export interface Known {
   mergeMethod: MergeMethod
   /** By number. */
   pulls: Map<number, KnownPull>
+  /** Whether a pull request of ours shows that the token is the workflow's own. */
+  workflowToken: boolean
 }
 
 export function knownFrom(about: AboutNode, open: Iterable<OpenNode>): Known {
-  const pulls = [...open].map((node): [number, KnownPull] => {
+  const nodes = [...open]
+  const pulls = nodes.map((node): [number, KnownPull] => {
     const by = node.mergeQueueEntry ? 'queue' : node.autoMergeRequest ? 'auto-merge' : undefined
     const labels = (node.labels?.nodes ?? []).map(({ name }) => name)
     return [node.number, { id: node.id, labels, fresh: false, by }]
   })
-  return { repositoryId: about.id, mergeMethod: mergeMethodOf(about), pulls: new Map(pulls) }
+  return {
+    repositoryId: about.id,
+    mergeMethod: mergeMethodOf(about),
+    pulls: new Map(pulls),
+    workflowToken: nodes.some(isByWorkflow),
+  }
 }
 
 /** What GitHub offers first to whoever we are, else what the repository allows. */

@@ -12,6 +12,7 @@ export interface OpenNode {
   isCrossRepository: boolean
   viewerDidAuthor: boolean
   mergeStateStatus: string
+  author: Actor | null
   labels: { nodes: readonly { name: string }[] | null } | null
   autoMergeRequest: object | null
   mergeQueueEntry: object | null
@@ -30,6 +31,11 @@ export interface ClosedNode {
 interface Actor {
   __typename: string
   login: string
+}
+
+/** The account of a workflow's own token, whose login GraphQL writes without `[bot]`. */
+export function isByWorkflow({ viewerDidAuthor, author }: OpenNode): boolean {
+  return viewerDidAuthor && author?.__typename === 'Bot' && author.login === 'github-actions'
 }
 
 /** The newest of each; `nodes` come newest first. A fork may name its branches as ours: its pull requests are not ours. */

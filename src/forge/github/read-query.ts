@@ -40,6 +40,7 @@ const PAGE = 'pageInfo { hasNextPage endCursor }'
 
 const OPEN = `fragment open on PullRequest {
   id number url title body headRefOid isDraft isCrossRepository viewerDidAuthor mergeStateStatus
+  author { __typename login }
   labels(first: 100) { nodes { name } }
   autoMergeRequest { enabledAt }
   mergeQueueEntry { id }
