@@ -1,5 +1,16 @@
-import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs'
-import { dirname, join, relative, sep } from 'node:path'
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readSync,
+  realpathSync,
+  statSync,
+} from 'node:fs'
+import { dirname, join, sep } from 'node:path'
 import type { Git } from './git.ts'
 import { createTree, type Tree } from './tree.ts'
 
@@ -55,13 +66,13 @@ export function splitZ(output: Buffer): string[] {
 
 function listFolder(root: string): string[] {
   const found: string[] = []
-  const pending = [root]
+  const pending = ['']
   for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
-    for (const entry of readdirSync(folder, { withFileTypes: true })) {
-      const path = join(folder, entry.name)
+    for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
+      const path = folder === '' ? entry.name : `${folder}/${entry.name}`
       if (entry.isDirectory()) {
         if (entry.name !== '.git' && entry.name !== 'node_modules') pending.push(path)
-      } else found.push(relative(root, path).split(sep).join('/'))
+      } else found.push(path)
     }
   }
   return found
@@ -70,29 +81,69 @@ function listFolder(root: string): string[] {
 /** How the reason begins why a file is not read that is too large. */
 export const TOO_LARGE = 'larger than the limit (limits.file)'
 
+type Loaded = Uint8Array | { skipped: string }
+
 /** Links are followed only to files inside the repository: what lies outside is not what Git will give the cluster. */
-function loadFile(root: string, path: string, limit: number): Uint8Array | { skipped: string } | undefined {
+function loadFile(root: string, path: string, limit: number): Loaded {
   const full = join(root, path)
-  let status: Stats
   try {
-    status = lstatSync(full)
-    if (status.isSymbolicLink()) {
-      const target = realpathSync(full)
-      if (!target.startsWith(root + sep)) return { skipped: 'a link that leaves the repository' }
-      if (target.startsWith(join(root, '.git') + sep)) return { skipped: 'a link into .git' }
-      status = lstatSync(target)
-    }
+    return readRegular(full, limit)
+  } catch (error) {
+    if (!isLink(full)) return unreadable(error, path)
+  }
+  try {
+    return readLinked(root, realpathSync(full), limit)
+  } catch (error) {
+    return unreadable(error, path)
+  }
+}
+
+function readLinked(root: string, target: string, limit: number): Loaded {
+  if (!target.startsWith(root + sep)) return { skipped: 'a link that leaves the repository' }
+  if (target.startsWith(join(root, '.git') + sep)) return { skipped: 'a link into .git' }
+  return readRegular(target, limit)
+}
+
+/** Neither follows a link nor waits for a pipe. Where the platform cannot refuse links, they are looked for before. */
+const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK = 0 } = constants
+
+/** @throws what the system says; also of a link, and then `isLink` tells. */
+function readRegular(path: string, limit: number): Loaded {
+  if (O_NOFOLLOW === undefined && isLink(path)) throw new Error(`${path} is a link.`)
+  const file = openSync(path, O_RDONLY | (O_NOFOLLOW ?? 0) | O_NONBLOCK)
+  try {
+    const status = fstatSync(file)
     if (status.isDirectory()) return { skipped: 'a submodule or a link to a folder' }
     if (!status.isFile()) return { skipped: 'not a regular file' }
     if (status.size > limit) return { skipped: `${TOO_LARGE} of ${limit} bytes` }
-    return readFileSync(full)
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code
-    // Git and Node decode names; where that loses something, the name does not lead back to the file.
-    if (code === 'ENOENT' && path.includes('\ufffd')) return { skipped: 'its name is not UTF-8; rename it' }
-    if (code === 'ENOENT') return { skipped: 'a link to nothing' }
-    if (code === 'ELOOP') return { skipped: 'a link to itself' }
-    if (code === undefined) throw error
-    return { skipped: code === 'EACCES' || code === 'EPERM' ? 'not readable' : `not readable (${code})` }
+    return readBytes(file, status.size)
+  } finally {
+    closeSync(file)
   }
+}
+
+function readBytes(file: number, size: number): Uint8Array {
+  const bytes = Buffer.allocUnsafe(size)
+  let filled = 0
+  while (filled < size) {
+    const read = readSync(file, bytes, filled, size - filled, null)
+    if (read === 0) break
+    filled += read
+  }
+  return bytes.subarray(0, filled)
+}
+
+function isLink(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true
+}
+
+function unreadable(error: unknown, path: string): { skipped: string } {
+  const code = (error as NodeJS.ErrnoException).code
+  // Git and Node decode names; where that loses something, the name does not lead back to the file.
+  if (code === 'ENOENT' && path.includes('\ufffd')) return { skipped: 'its name is not UTF-8; rename it' }
+  if (code === 'ENOENT') return { skipped: 'a link to nothing' }
+  if (code === 'ELOOP') return { skipped: 'a link to itself' }
+  if (code === 'ENXIO') return { skipped: 'not a regular file' }
+  if (code === undefined) throw error
+  return { skipped: code === 'EACCES' || code === 'EPERM' ? 'not readable' : `not readable (${code})` }
 }

@@ -17,9 +17,13 @@ export interface YamlFiles {
 
 export function openFiles(tree: Tree, limits: YamlLimits): YamlFiles {
   const kept = new Map<string, YamlText | undefined>()
+  // Who asks for a file's text asks for its YAML next.
+  let last: { path: string; decoded: Decoded | undefined } | undefined
   const decoded = (path: string) => {
+    if (last?.path === path) return last.decoded
     const bytes = tree.read(path)
-    return bytes && decode(bytes)
+    last = { path, decoded: bytes && decode(bytes) }
+    return last.decoded
   }
   const read = (path: string) => {
     const text = decoded(path)

@@ -9,7 +9,8 @@ export interface Scouted {
 }
 
 const CRD = 'CustomResourceDefinition'
-const OPERATOR_GROUPS = ['kustomize.toolkit.fluxcd.io', 'argoproj.io']
+const CRD_BYTES = Buffer.from(CRD)
+const OPERATOR_GROUPS = ['kustomize.toolkit.fluxcd.io', 'argoproj.io'].map((group) => Buffer.from(group))
 
 /** Finds CRDs and operators' objects. Only files that name one are parsed: the bytes are searched first. */
 export function scout(files: YamlFiles): Scouted {
@@ -20,7 +21,7 @@ export function scout(files: YamlFiles): Scouted {
     const bytes = files.tree.read(path)
     if (!bytes) continue
     const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-    const mayDefine = buffer.includes(CRD)
+    const mayDefine = buffer.includes(CRD_BYTES)
     if (!mayDefine && !OPERATOR_GROUPS.some((group) => buffer.includes(group))) continue
     for (const value of documentsOf(files, path)) {
       if (mayDefine && isCrd(value)) crds.push(value)

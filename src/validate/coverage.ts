@@ -23,7 +23,7 @@ export class Coverage {
     this.totals[standing]++
     this.minors.add(minor)
     const validated = standing === 'valid' || standing === 'invalid'
-    const key = JSON.stringify([apiVersion, kind, validated, reason, minor])
+    const key = `${apiVersion}\n${kind}\n${validated}\n${minor}\n${reason ?? ''}`
     const row = this.#rows.get(key)
     if (row) row.count++
     else this.#rows.set(key, { apiVersion, kind, count: 1, validated, ...(reason && { reason }), kubernetes: minor })

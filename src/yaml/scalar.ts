@@ -34,7 +34,7 @@ export function readPlain(text: string): Reading {
 
 /** `.inf` and `.nan` have no JSON form: every reader on the way to the API server fails on them. */
 export function isNotFinite(text: string): boolean {
-  return NOT_FINITE.test(text)
+  return text.length < 6 && NOT_FINITE.test(text)
 }
 
 function readNumber(text: string): Reading {
