@@ -1,4 +1,5 @@
 import { formatCommitMessage } from '../forge/commit-message.ts'
+import { quoteName } from '../forge/trailers.ts'
 import type { Plan } from './plan.ts'
 import type { Wanted } from './wanted.ts'
 
@@ -8,7 +9,7 @@ const MOST_LINES = 50
 export function commitMessageOf({ action }: Pick<Plan, 'action'>, { request }: Wanted, signature?: string): string {
   const { promotions, environment, title } = request
   const lines = promotions.flatMap(({ changes }) =>
-    changes.map(({ target, old, new: value }) => `${JSON.stringify(target.file)}: ${old} -> ${value}`),
+    changes.map(({ target, old, new: value }) => `${quoteName(target.file)}: ${quoteName(old)} -> ${quoteName(value)}`),
   )
   const more = lines.length - MOST_LINES
   return formatCommitMessage({
