@@ -36,6 +36,7 @@ export function bodyOf(request: PullRequest, block: MachineBlock, context: BodyC
     context.template === undefined
       ? ''
       : fillTemplate(context.template, request.promotions, request.environment).trim(),
+    route(request),
     changeTable(request.promotions, context),
     gatesPassed(request.promotions),
     leftAlone(request.promotions),
@@ -46,6 +47,12 @@ export function bodyOf(request: PullRequest, block: MachineBlock, context: BodyC
   const rendered = context.rendered && rest > 1000 ? context.rendered(rest) : ''
   parts.splice(-1, 0, rendered)
   return `${parts.filter((part) => part !== '').join('\n\n')}\n\n${hidden}\n`
+}
+
+/** From where to where; a rollback comes from the past. */
+function route({ environment, promotions }: PullRequest): string {
+  const from = [...new Set(promotions.flatMap((promotion) => promotion.from))]
+  return from.length === 0 ? '' : `From ${from.map(code).join(', ')} to ${code(environment)}:`
 }
 
 function changeTable(promotions: readonly Promotion[], context: BodyContext): string {
@@ -61,7 +68,7 @@ function changeTable(promotions: readonly Promotion[], context: BodyContext): st
   const head =
     context.action === 'rollback'
       ? '| Application | Version now | Back to | File |\n| :-- | :-- | :-- | :-- |'
-      : '| Application | From | To | File | In its source since |\n| :-- | :-- | :-- | :-- | :-- |'
+      : '| Application | Version now | Next | File | In its source since |\n| :-- | :-- | :-- | :-- | :-- |'
   return `${head}\n${shown.join('\n')}${more > 0 ? `\n\n… and ${count(more, 'more change')}.` : ''}`
 }
 
