@@ -42,7 +42,7 @@ export function chooseForge(wish: ForgeWish, git: Git, ports: ForgePorts): Promi
     case 'git':
       return chooseGit(wish, git, ports)
     case undefined:
-      return chooseNone(wish, git)
+      return chooseNone(wish, git, ports)
   }
 }
 
@@ -97,11 +97,13 @@ async function chooseGit(wish: ForgeWish, git: Git, { environment, note }: Forge
   }
 }
 
-async function chooseNone({ base }: ForgeWish, git: Git): Promise<ChosenForge> {
+async function chooseNone({ base }: ForgeWish, git: Git, { environment }: ForgePorts): Promise<ChosenForge> {
   const origin = (await git.try(['config', '--get', 'remote.origin.url'])).stdout.toString('utf8').trim()
   const identity = await readIdentity(git)
   return {
-    forge: openLocalForge(git, base),
+    forge: openLocalForge(git, base, async () => {
+      if (origin !== '') await (await openRemote(git, { remote: 'origin', environment })).fetch([])
+    }),
     repository: lastPart(origin === '' ? git.root : origin),
     signature: formatIdentity(identity),
   }

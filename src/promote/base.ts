@@ -1,5 +1,4 @@
 import type { Config } from '../config/schema.ts'
-import { Refusal } from '../report/failure.ts'
 import type { Git } from '../repository/git.ts'
 import { readRevision, resolveCommit } from '../repository/revision.ts'
 import type { Tree } from '../repository/tree.ts'
@@ -34,19 +33,4 @@ export async function readBase(
   checkRequest(request, snapshot)
   const history = await readHistory(git, commit, filesOfInterest(snapshot, request), config.limits.yaml)
   return { ...snapshot, commit, tree, history }
-}
-
-/**
- * Fetches what a shallow clone lacks of its history (`actions/checkout` fetches one commit only). Does nothing in a whole
- * clone.
- *
- * @throws Refusal naming `fetch-depth: 0` where the remote does not give it.
- */
-export async function completeHistory(git: Git, remote = 'origin'): Promise<void> {
-  const shallow = await git(['rev-parse', '--is-shallow-repository'])
-  if (shallow.toString('utf8').trim() !== 'true') return
-  const fetched = await git.try(['fetch', '--quiet', '--unshallow', '--no-tags', '--end-of-options', remote])
-  if (fetched.code === 0) return
-  const words = fetched.stderr.trim().split('\n')[0] ?? ''
-  throw new Refusal(`This clone is shallow and could not be completed (${words}); check out with fetch-depth: 0.`)
 }

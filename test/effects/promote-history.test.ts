@@ -6,7 +6,7 @@ import { afterEach, expect, test } from 'vitest'
 import { readConfig } from '../../src/config/read.ts'
 import { DEFAULT_CONFIG } from '../../src/config/schema.ts'
 import type { VersionField } from '../../src/image/field.ts'
-import { completeHistory, readBase } from '../../src/promote/base.ts'
+import { readBase } from '../../src/promote/base.ts'
 import { type History, readHistory } from '../../src/promote/history.ts'
 import { plan } from '../../src/promote/plan.ts'
 import { readSnapshot } from '../../src/promote/snapshot.ts'
@@ -188,33 +188,6 @@ test('a shallow clone is refused with the cure', async () => {
   const field = { file: DEV, value: 'v2' } as VersionField
   const files = new Map([[DEV, [field]]])
   await expect(readHistory(git, 'HEAD', files, DEFAULT_CONFIG.limits.yaml)).rejects.toThrow('fetch-depth: 0')
-})
-
-test('a shallow clone is completed from its remote', async () => {
-  const repository = new Repository()
-  repository.commit({ [DEV]: images('web:v1'), [PROD]: images('web:v1') })
-  repository.commit({ [DEV]: images('web:v2') })
-  const clone = temporary()
-  execFileSync('git', ['clone', '--quiet', '--depth=1', `file://${repository.root}`, clone])
-  const git = openGit(clone, runProcess, { PATH: process.env.PATH, HOME: clone })
-  await completeHistory(git)
-  await completeHistory(git)
-  const base = await readBase(git, 'origin/main', DEFAULT_CONFIG, { repository: 'shop' })
-  const { promotions } = plan(base, DEFAULT_CONFIG, day(9))
-  expect(base.commit).toBe(repository.git('rev-parse', 'HEAD'))
-  expect(promotions).toMatchObject([{ app: 'web', from: ['dev'], to: 'prod', status: 'open' }])
-  expect(promotions[0]?.changes).toMatchObject([{ old: 'v1', new: 'v2', since: { time: day(2) } }])
-})
-
-test('a shallow clone whose remote is gone is refused with the cure', async () => {
-  const repository = new Repository()
-  repository.commit({ [DEV]: images('web:v1') })
-  repository.commit({ [DEV]: images('web:v2') })
-  const clone = temporary()
-  execFileSync('git', ['clone', '--quiet', '--depth=1', `file://${repository.root}`, clone])
-  rmSync(repository.root, { recursive: true })
-  const git = openGit(clone, runProcess, { PATH: process.env.PATH, HOME: clone })
-  await expect(completeHistory(git)).rejects.toThrow(/^This clone is shallow .*fetch-depth: 0\.$/)
 })
 
 test('the working tree does not count', async () => {
