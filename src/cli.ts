@@ -3,6 +3,7 @@ import { COMMANDS, findCommand } from './commands/table.ts'
 import type { World } from './commands/world.ts'
 import { readArguments } from './inputs/flag.ts'
 import { Refusal, UsageError } from './report/failure.ts'
+import { failUsage } from './report/usage.ts'
 import { VERSION } from './version.ts'
 
 /**
@@ -34,7 +35,7 @@ export async function runCli(args: readonly string[], world: World): Promise<num
 
 function fail(error: unknown, { sink }: World): number {
   if (error instanceof UsageError) {
-    for (const line of error.message.split('\n')) sink.fail(new UsageError(line, { cause: error.cause }))
+    failUsage(error, sink)
     return 2
   }
   if (!(error instanceof Refusal))

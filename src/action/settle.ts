@@ -4,12 +4,14 @@ import { type PromoteFormat, tellSettled } from '../commands/settled.ts'
 import type { World } from '../commands/world.ts'
 import { type Flag, type Given, text } from '../inputs/flag.ts'
 import { type ForgeInputs, PROMOTE_FORMATS } from '../inputs/promote.ts'
-import { UnsureLayout } from '../promote/layout.ts'
-import { fenced } from '../report/markdown.ts'
+import type { PromoteReport } from '../promote/report.ts'
+import type { Settled } from '../promote/rounds.ts'
 import { readActionInputs } from './inputs.ts'
-import { appendSummary } from './job-summary.ts'
 import { recordSettled } from './settled.ts'
 import { withToken } from './wrapper.ts'
+
+/** The report of a run that found out nothing. */
+export const BLANK = { version: 1, promotions: [], skipped: [] } satisfies PromoteReport
 
 /** What promote, rollback and update do as actions: the same, of another errand. */
 export async function settleInAction(
@@ -19,28 +21,33 @@ export async function settleInAction(
   read: (given: Given) => { inputs: ForgeInputs; errand: Errand },
 ): Promise<number> {
   const world = withToken(given)
-  const { sink } = world
   const values = readActionInputs(world.environment, [...flags, ...commonFlags(PROMOTE_FORMATS)])
-  const { inputs, errand } = read(values)
-  const onPullRequest = (world.environment.GITHUB_EVENT_NAME ?? '').startsWith('pull_request')
-  if (onPullRequest) sink.note('On pull_request events nothing is written; this is what would be done.')
+  const settled = await settleInGroup(title, read(values), world)
+  const told = tell(settled, values, world)
+  recordSettled({ ...settled, ...told }, world)
+  return told.code === 0 ? 0 : 1
+}
+
+async function settleInGroup(
+  title: string,
+  { inputs, errand }: { inputs: ForgeInputs; errand: Errand },
+  world: World,
+): Promise<Settled> {
+  world.sink.group(title)
   try {
-    sink.group(title)
-    const settled = await settleRepository({ ...inputs, dryRun: inputs.dryRun || onPullRequest }, errand, world)
-    sink.endGroup()
-    const format = (text(values, 'format') ?? 'text') as PromoteFormat
-    const code = tellSettled(settled, { format, output: text(values, 'output') }, world)
-    recordSettled(settled, world)
-    return code === 0 ? 0 : 1
-  } catch (error) {
-    sink.endGroup()
-    if (error instanceof UnsureLayout) showProposal(error, world)
-    throw error
+    return await settleRepository(inputs, errand, world)
+  } finally {
+    world.sink.endGroup()
   }
 }
 
-/** The file to complete is worth more than an error message: it can be copied from the job summary. */
-function showProposal({ message, proposal }: UnsureLayout, world: World): void {
-  const sentence = message.slice(0, message.indexOf('\n')).trim()
-  appendSummary(world, `## ❌ Promotion needs a .gitops.yaml\n\n${sentence}\n\n${fenced(proposal, 'yaml')}\n`)
+/** A report that cannot be written where it should go leaves what was done as it is, and the outputs tell it. */
+function tell(settled: Settled, values: Given, world: World): { code: number; failure?: unknown } {
+  const format = (text(values, 'format') ?? 'text') as PromoteFormat
+  try {
+    return { code: tellSettled(settled, { format, output: text(values, 'output') }, world) }
+  } catch (failure) {
+    world.sink.fail(failure)
+    return { code: 1, failure }
+  }
 }

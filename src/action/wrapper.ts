@@ -3,29 +3,51 @@ import { appendFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { World } from '../commands/world.ts'
 import { UsageError } from '../report/failure.ts'
+import { fenced, markdown } from '../report/markdown.ts'
+import { failUsage } from '../report/usage.ts'
+import { appendSummary } from './job-summary.ts'
 import { writeOutputs } from './outputs.ts'
 
 /**
- * Runs an action in the one way all of them run: an error becomes one line that says what to do and `outcome: error`;
- * the exit code is set, never forced.
+ * Runs an action in the one way all of them run: an error becomes one line that says what to do, the same in the job
+ * summary, and `outcome: error`; the exit code is set, never forced.
+ *
+ * @param blank the report of a run that found out nothing, so that what reads the output `json` can always parse it.
  */
-export async function runAction(world: World, action: (world: World) => Promise<number>): Promise<void> {
+export async function runAction(
+  world: World,
+  action: (world: World) => Promise<number>,
+  blank?: Readonly<Record<string, unknown>>,
+): Promise<void> {
   const { environment, sink } = world
   try {
     const working = environment['INPUT_WORKING-DIRECTORY']?.trim()
     const inside = working ? { ...world, workingDirectory: resolve(world.workingDirectory, working) } : world
     process.exitCode = await action(inside)
   } catch (error) {
-    if (error instanceof UsageError) for (const line of error.message.split('\n')) sink.fail(new UsageError(line))
+    if (error instanceof UsageError) failUsage(error, sink)
     else sink.fail(error)
+    appendSummary(world, summaryOf(error))
     const delimiter = () => `gitops_${randomBytes(16).toString('hex')}`
     writeOutputs(
       environment.GITHUB_OUTPUT,
-      { outcome: 'error' },
+      { outcome: 'error', ...(blank && { json: JSON.stringify(blank) }) },
       { append: appendFileSync, warn: sink.warn, delimiter },
     )
     process.exitCode = 1
   }
+}
+
+/** The file to complete is worth more than an error message: it can be copied from the job summary. */
+function summaryOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : 'Something that is no error was thrown.'
+  const attachment = error instanceof UsageError ? error.attachment : undefined
+  const paragraphs = [
+    '## ❌ Error',
+    ...message.split('\n').map(markdown),
+    ...(attachment === undefined ? [] : [fenced(attachment, 'yaml')]),
+  ]
+  return `${paragraphs.join('\n\n')}\n`
 }
 
 /** The input `token` in the place of GITHUB_TOKEN, where it is given. */

@@ -24,6 +24,7 @@ export interface Errand {
 /** Settles the repository that the working directory is in. */
 export async function settleRepository(inputs: ForgeInputs, errand: Errand, world: World): Promise<Settled> {
   const { sink, sleep, random } = world
+  const dryRun = inputs.dryRun || inputs.forge === undefined || isOnPullRequest(world)
   const git = openGit(findScope(world.workingDirectory, []).root, world.run, world.environment)
   const chosen = await chooseForge(inputs, git, { ...world, note: sink.note })
   const ports: RoundsPorts = {
@@ -37,7 +38,7 @@ export async function settleRepository(inputs: ForgeInputs, errand: Errand, worl
       commitMessageOf(plan, wanted, seen.config.pullRequest.signOff ? chosen.signature : undefined),
     bodyOf: async (seen, { action }, { request }, block) => bodyOf(request, block, contextOf(seen, action, chosen)),
   }
-  const settled = await settle({ ...errand.request, dryRun: inputs.dryRun || inputs.forge === undefined }, ports)
+  const settled = await settle({ ...errand.request, dryRun }, ports)
   return { ...settled, notes: await handOver(settled, chosen, sink) }
 }
 
@@ -57,6 +58,13 @@ async function handOver(settled: Settled, { github }: ChosenForge, { note, warn 
   const notes = handoverNotes(handover, sent)
   for (const each of notes) note(each)
   return notes
+}
+
+/** What stands there is nobody's decision yet. */
+function isOnPullRequest({ environment: { GITHUB_EVENT_NAME: event = '' }, sink }: World): boolean {
+  if (!sink.options.inActions || !event.startsWith('pull_request')) return false
+  sink.note('On pull_request events nothing is written; this is what would be done.')
+  return true
 }
 
 function configFor({ config: file }: ForgeInputs, git: Git, commit: string, { workingDirectory }: World) {

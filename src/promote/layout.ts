@@ -18,15 +18,13 @@ export interface PromotionLayout extends LayoutMap {
   outside: readonly string[]
 }
 
-/** Nobody can say what follows what: exit code 2. The message ends with the `.gitops.yaml` to complete. */
+/** Nobody can say what follows what: exit code 2, with the `.gitops.yaml` to complete. */
 export class UnsureLayout extends UsageError {
-  /** The file alone. */
-  readonly proposal: string
+  override readonly attachment: string
 
   constructor(doubt: string, proposal: Proposal) {
-    const text = proposalText(proposal)
-    super(`Promotion needs to know the environments and their order: ${doubt}. Complete this .gitops.yaml:\n\n${text}`)
-    this.proposal = text
+    super(`Promotion needs to know the environments and their order: ${doubt}. Complete this .gitops.yaml:`)
+    this.attachment = proposalText(proposal)
   }
 }
 
