@@ -11,6 +11,8 @@ import { titleOf } from './title.ts'
 export interface Grouping {
   /** Branches with an open pull request of ours: a grouping stays while its pull request is open. */
   open: ReadonlySet<string>
+  /** The run is for some applications or environments only, so what is open may belong to others. */
+  narrowed: boolean
 }
 
 /** A pull request as it should be. */
@@ -36,7 +38,7 @@ export function groupPromotions(
   promotions: readonly Promotion[],
   snapshot: Snapshot,
   config: Config,
-  { open = new Set() }: Partial<Grouping>,
+  { open = new Set(), narrowed = false }: Partial<Grouping>,
 ): { grouped: Promotion[]; pullRequests: PullRequest[] } {
   const due = promotions.filter(({ status }) => status === 'open')
   const byBranch = new Map<string, Promotion[]>()
@@ -49,11 +51,9 @@ export function groupPromotions(
   }
   const wanted = [...byBranch].map(([branch, members]) => pullRequestOf(branch, members, snapshot, config))
   const most = config.pullRequest.maxOpen ?? Number.POSITIVE_INFINITY
-  const inTurn = [
-    ...wanted.filter(({ branch }) => open.has(branch)),
-    ...wanted.filter(({ branch }) => !open.has(branch)),
-  ]
-  const waiting = new Set(inTurn.slice(most).flatMap((request) => request.promotions))
+  const fresh = wanted.filter(({ branch }) => !open.has(branch))
+  const standing = wanted.length - fresh.length + besides(promotions, byBranch, open, narrowed)
+  const waiting = new Set(fresh.slice(Math.max(0, most - standing)).flatMap((request) => request.promotions))
   return {
     grouped: promotions.map((promotion) =>
       waiting.has(promotion)
@@ -66,6 +66,20 @@ export function groupPromotions(
     ),
     pullRequests: wanted.filter(({ promotions: [first] }) => first && !waiting.has(first)),
   }
+}
+
+/** How many pull requests are open, and stay so, for what is not due now. */
+function besides(
+  promotions: readonly Promotion[],
+  wanted: ReadonlyMap<string, unknown>,
+  open: ReadonlySet<string>,
+  narrowed: boolean,
+): number {
+  const kept = promotions
+    .filter(({ status }) => status === 'waiting' || status === 'held' || status === 'blocked')
+    .flatMap(({ app, to }) => [branchName('promote', to, app), branchName('promote', to, undefined)])
+  const others = narrowed ? [...open].filter((branch) => branch.startsWith('gitops/promote/')) : []
+  return [...new Set([...kept, ...others])].filter((branch) => open.has(branch) && !wanted.has(branch)).length
 }
 
 function pullRequestOf(

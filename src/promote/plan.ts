@@ -83,7 +83,8 @@ export function plan(
     const reason = promotion.status === 'open' ? declined?.(promotion) : undefined
     return reason === undefined ? [promotion] : [{ ...promotion, status: 'held' as const, reason }]
   })
-  const { grouped, pullRequests } = groupPromotions(promotions, snapshot, config, grouping)
+  const narrowed = request.apps !== undefined || request.environments !== undefined
+  const { grouped, pullRequests } = groupPromotions(promotions, snapshot, config, { ...grouping, narrowed })
   const questions = promotions.flatMap(({ status, gates }) =>
     status === 'held' || status === 'blocked' ? [] : gates.flatMap(({ question }) => question ?? []),
   )

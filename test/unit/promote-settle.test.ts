@@ -244,3 +244,31 @@ test('a milestone that nobody has is told where it would have been set', async (
   expect((await run(forge, config)).notes).toEqual([warning])
   expect((await run(forge, config)).notes).toEqual([])
 })
+
+describe('max-open', () => {
+  const three = (files: Files = {}) =>
+    Object.assign({}, ...['a', 'b', 'c'].map((app) => web({ staging: 'x:v2', prod: 'x:v1' }, app)), files) as Files
+  const capped = `${CHAIN}pull-request: { max-open: 2 }\n`
+
+  test('counts a pull request that stays open although it is held now', async () => {
+    const forge = memoryForge(three())
+    expect((await run(forge, capped)).told).toEqual(['a→prod open #1', 'b→prod open #2', 'c→prod waiting'])
+    const held = `${capped}hold: { a@prod: load test }\n`
+    expect((await run(forge, held)).told).toEqual(['a→prod held #1', 'b→prod unchanged #2', 'c→prod waiting'])
+    forge.merge(2)
+    expect((await run(forge, held)).told).toEqual(['a→prod held #1', 'c→prod open #3', 'b→prod close'])
+  })
+
+  test('counts those of other applications where a run is for one', async () => {
+    const forge = memoryForge(three())
+    await run(forge, capped)
+    expect((await run(forge, capped, { apps: ['c'] })).told).toEqual(['c→prod waiting'])
+  })
+
+  test('keeps up to date what was open before it was lowered', async () => {
+    const forge = memoryForge(three())
+    await run(forge)
+    move(forge, web({ staging: 'x:v3' }, 'c'))
+    expect((await run(forge, capped)).told).toEqual(['a→prod unchanged #1', 'b→prod unchanged #2', 'c→prod update #3'])
+  })
+})
