@@ -8,6 +8,7 @@ import { commitMessageOf } from '../promote/commit-message.ts'
 import { HANDOVER, handoverNotes, handoverOf } from '../promote/handover.ts'
 import type { Request } from '../promote/request.ts'
 import { type RoundsPorts, type World as Seen, type Settled, settle } from '../promote/rounds.ts'
+import { unmet } from '../promote/unmet.ts'
 import { type Git, openGit } from '../repository/git.ts'
 import { findScope } from '../repository/scope.ts'
 import { answerImageQuestions } from './images.ts'
@@ -39,7 +40,14 @@ export async function settleRepository(inputs: ForgeInputs, errand: Errand, worl
     bodyOf: async (seen, { action }, { request }, block) => bodyOf(request, block, contextOf(seen, action, chosen)),
   }
   const settled = await settle({ ...errand.request, dryRun }, ports)
-  return { ...settled, notes: await handOver(settled, chosen, sink) }
+  return { ...settled, notes: [...tellUnmet(settled, sink), ...(await handOver(settled, chosen, sink))] }
+}
+
+/** A run that finds nothing to do because of a typo would look well. */
+function tellUnmet({ plan, world: { base, config } }: Settled, { warn }: World['sink']): string[] {
+  const told = plan.action === 'promote' ? unmet(base, config) : []
+  for (const each of told) warn(each)
+  return told
 }
 
 /** Starts what GitHub does not start after a merge by the workflow's own token, and tells what nobody starts. */

@@ -6,6 +6,7 @@ import { filesOfInterest } from './edge.ts'
 import { type History, readHistory } from './history.ts'
 import { checkRequest, type Request } from './request.ts'
 import { readSnapshot, type Snapshot } from './snapshot.ts'
+import { refuseEmpty } from './unmet.ts'
 
 /** What a plan is made of: the versions at the tip of the base branch, and their past. */
 export interface Base extends Snapshot {
@@ -30,6 +31,7 @@ export async function readBase(
   const commit = await resolveCommit(git, revision)
   const tree = await readRevision(git, commit)
   const snapshot = readSnapshot(tree, config, repository)
+  refuseEmpty(snapshot)
   checkRequest(request, snapshot)
   const history = await readHistory(git, commit, filesOfInterest(snapshot, request), config.limits.yaml)
   return { ...snapshot, commit, tree, history }
