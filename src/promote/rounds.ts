@@ -149,13 +149,10 @@ function warnOfMilestone({ world, state, steps }: Seen, { warn }: RoundsPorts): 
   warn(`There is no open milestone ${JSON.stringify(milestone)}; pull requests go without one.`)
 }
 
+/** Where somebody may have closed a pull request and deleted its branch; those that stand are told in any case. */
 function branchesOf({ action, promotions }: Plan): string[] {
   const due = promotions.filter(({ status }) => status === 'open' || status === 'waiting')
-  const names = due.flatMap(({ app, to }) => [
-    branchName(action, to, app),
-    branchName(action, to, undefined),
-    branchName('rollback', to, app),
-  ])
+  const names = due.flatMap(({ app, to }) => [branchName(action, to, app), branchName(action, to, undefined)])
   return [...new Set(names)]
 }
 
