@@ -10,11 +10,14 @@ import { markdown } from '../report/markdown.ts'
 import { appendSummary } from './job-summary.ts'
 import { LIMIT, writeOutputs } from './outputs.ts'
 
+/** In bytes, of two tables: the runner drops a summary of more than 1 MiB. */
+const LONGEST_TABLE = 450_000
+
 /** Sets the outputs and the job summary of promote, rollback and update. */
 export function recordSettled(settled: Settled, world: World): void {
   const { sink, environment } = world
   const report = settledReport(settled)
-  appendSummary(world, `${headOf(settled)}\n\n${formatPromoteMarkdown(report)}\n${notesOf(settled)}`)
+  appendSummary(world, `${headOf(settled)}\n\n${formatPromoteMarkdown(report, LONGEST_TABLE)}\n${notesOf(settled)}`)
 
   const action = settled.plan.action
   const whole = join(environment.RUNNER_TEMP ?? tmpdir(), `gitops-${action}-${randomBytes(6).toString('hex')}.json`)

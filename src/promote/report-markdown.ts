@@ -1,23 +1,38 @@
+import { count } from '../report/count.ts'
 import { code, markdown } from '../report/markdown.ts'
 import type { PromoteReport, ReportedPromotion } from './report.ts'
 import { sumOf } from './report-text.ts'
 
-/** The report as GitHub's Markdown: one table of promotions, one of skipped files, folded. */
-export function formatPromoteMarkdown(report: PromoteReport): string {
+/**
+ * The report as GitHub's Markdown: one table of promotions, one of skipped files, folded.
+ *
+ * @param most bytes of each table, as the runner drops a job summary of more than 1 MiB.
+ */
+export function formatPromoteMarkdown(report: PromoteReport, most = Number.POSITIVE_INFINITY): string {
   const lines = [`**${markdown(sumOf(report))}**`, '']
   if (report.promotions.length > 0) {
-    lines.push('| Application | From → to | State | Version |', '|---|---|---|---|', ...report.promotions.map(row), '')
+    lines.push('| Application | From → to | State | Version |', '|---|---|---|---|')
+    lines.push(...bounded(report.promotions.map(row), most), '')
   }
   if (report.skipped.length > 0) {
     lines.push('<details><summary>Skipped</summary>', '', '| File | Why |', '|---|---|')
-    lines.push(
-      ...report.skipped.map(
-        ({ file, line, reason }) => `| ${code(line === undefined ? file : `${file}:${line}`)} | ${markdown(reason)} |`,
-      ),
+    const rows = report.skipped.map(
+      ({ file, line, reason }) => `| ${code(line === undefined ? file : `${file}:${line}`)} | ${markdown(reason)} |`,
     )
+    lines.push(...bounded(rows, most))
     lines.push('', '</details>', '')
   }
   return lines.join('\n')
+}
+
+/** Whole rows, as many as fit. */
+function bounded(rows: readonly string[], most: number): string[] {
+  let length = 0
+  const end = rows.findIndex((each) => {
+    length += Buffer.byteLength(each) + 1
+    return length > most
+  })
+  return end < 0 ? [...rows] : [...rows.slice(0, end), '', `… and ${count(rows.length - end, 'more row')}.`]
 }
 
 function row(promotion: ReportedPromotion): string {

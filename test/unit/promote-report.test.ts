@@ -152,3 +152,13 @@ describe('hostile names', () => {
     expect(text.split('\n').filter((line) => line.startsWith('| '))).toHaveLength(4)
   })
 })
+
+test('a table as long as it may be says how much it leaves out', () => {
+  const report = reportOf(plan)
+  const whole = formatPromoteMarkdown(report)
+  const rows = whole.split('\n').filter((line) => line.startsWith('| <code>'))
+  const cut = formatPromoteMarkdown(report, Buffer.byteLength(rows[0] as string) + 1)
+  expect(cut).toContain(rows[0])
+  expect(cut).not.toContain(rows[1])
+  expect(cut).toContain('… and 2 more rows.')
+})
