@@ -1,6 +1,6 @@
 import type { ForgeState } from '../forge/forge.ts'
 import { branchName } from './branch.ts'
-import { readMachineBlock, versionDigest } from './machine-block.ts'
+import { hasVersion, readMachineBlock } from './machine-block.ts'
 import type { Plan, Promotion } from './plan.ts'
 
 /**
@@ -15,7 +15,8 @@ export function declinedBy(
     for (const app of [promotion.app, undefined]) {
       const { open, closed } = pullRequests.get(branchName(action, promotion.to, app)) ?? {}
       if (open || !closed?.byPerson || closed.merged || !closed.ours) continue
-      if (readMachineBlock(closed.body)?.versions[promotion.app] !== versionDigest(promotion)) continue
+      const block = readMachineBlock(closed.body)
+      if (!block || !hasVersion(block, promotion)) continue
       return `Pull request #${closed.number} with this version was closed by a person; the next version is proposed again, this one where --version names it.`
     }
     return undefined

@@ -65,7 +65,8 @@ function errandOf(name: string, state: ForgeState, errands: ReadonlyMap<string, 
   const told = toldBy(state.branches.get(name))
   const open = state.pullRequests.get(name)?.open
   const block = open?.ours ? readMachineBlock(open.body) : undefined
-  const written = told ?? (block && { apps: Object.keys(block.versions), to: block.to })
+  const named = block && block.marks === undefined ? Object.keys(block.versions) : undefined
+  const written = told ?? (block && { apps: named, to: block.to })
   return known && written ? { ...known, apps: written.apps } : (written ?? known)
 }
 

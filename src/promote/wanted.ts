@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { OwnCommit } from '../forge/forge.ts'
 import type { PullRequest } from './group.ts'
-import { digest, type MachineBlock, versionDigest } from './machine-block.ts'
+import { digest, type MachineBlock, versionsOf } from './machine-block.ts'
 import type { Plan, Promotion } from './plan.ts'
 
 /** How pull requests are dressed, beside what the environment says. */
@@ -31,10 +31,9 @@ export function wantedOf(plan: Pick<Plan, 'action'>, request: PullRequest, dress
     dress.milestone ?? 0,
     promotions.map(({ app, from, left, notes = [], changes }) => [app, from, left, notes, changes.map(asWritten)]),
   ])
-  const versions = Object.fromEntries(promotions.map((promotion) => [promotion.app, versionDigest(promotion)]))
   return {
     request,
-    block: { v: 1, action: plan.action, to: environment, versions, inputs },
+    block: { v: 1, action: plan.action, to: environment, ...versionsOf(promotions), inputs },
     decorated: labels.length > 0 || reviewers.length > 0 || dress.milestone !== undefined,
   }
 }

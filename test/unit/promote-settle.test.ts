@@ -272,3 +272,15 @@ describe('max-open', () => {
     expect((await run(forge, capped)).told).toEqual(['a→prod unchanged #1', 'b→prod unchanged #2', 'c→prod update #3'])
   })
 })
+
+test('a pull request of thousands of applications fits a body, and is refused as a whole', async () => {
+  const many = Array.from({ length: 3000 }, (_, at) => web({ staging: 'a:v2', prod: 'a:v1' }, `an-application-${at}`))
+  const forge = memoryForge(Object.assign({}, ...many))
+  await run(forge)
+  const [pull] = forge.pulls.get('gitops/promote/prod/_all') ?? []
+  expect(pull?.body.length).toBeLessThan(65_536)
+  expect((await run(forge)).writes).toEqual([])
+  forge.closeAs(1, 'person')
+  const refused = await run(forge)
+  expect(new Set(refused.promotions.map(({ status }) => status))).toEqual(new Set(['held']))
+})
