@@ -6,9 +6,11 @@ import { choice, duration, form, list, mapping, maybeList, read, text } from './
 import { parseWindow, WINDOW_FORMS } from './window.ts'
 
 const PERSON = /^(?:team:)?[A-Za-z0-9][A-Za-z0-9._-]*(?:\[bot\])?$/
+const LOGIN = /^[A-Za-z0-9][A-Za-z0-9._-]*(?:\[bot\])?$/
 const LONGEST_LABEL = 50
 
 const person = form('a login, or team:NAME', (name) => PERSON.test(name), PERSON)
+const login = form('a login', (name) => LOGIN.test(name), LOGIN)
 
 const name = text('the name of an environment')
 const names = list(name, 'a list of environments').min(1, 'must name an environment')
@@ -53,6 +55,7 @@ export const environment = mapping({
   reviewers: maybeList(person, 'a list such as [octocat, team:platform]').describe(
     'Who is asked to review: logins, and teams as team:NAME.',
   ),
+  assignees: maybeList(login, 'a list of logins').describe('Who is assigned to the pull requests: logins.'),
   labels: maybeList(form('a label of at most 50 characters', isLabel), 'a list of labels').describe(
     'Labels of the pull requests.',
   ),

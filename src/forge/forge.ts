@@ -22,8 +22,8 @@ export interface Forge {
 export interface PullRequests {
   open(wanted: NewPullRequest): Promise<OpenedPullRequest>
   update(number: number, change: { title?: string; body?: string }): Promise<void>
-  /** Labels are added, none removed. The body, when given, is written in the same call, which is the last. */
-  decorate(number: number, decoration: Decoration): Promise<{ refused: string[] }>
+  /** Labels and assignees are added, none removed. The body, when given, is written in the same call, which is the last. */
+  decorate(number: number, decoration: Decoration): Promise<{ refused: string[]; unassigned?: string[] }>
   /** Says why in a comment. The branch stays. */
   close(number: number, comment: string): Promise<void>
   merge(request: MergeRequest): Promise<MergeOutcome>
@@ -137,6 +137,8 @@ export interface Decoration {
   labels: readonly string[]
   /** Logins, and teams as `team:NAME`. */
   reviewers: readonly string[]
+  /** Logins. */
+  assignees?: readonly string[]
   milestone?: number
   body?: string
 }

@@ -85,7 +85,7 @@ async function write({ wanted }: Keep, before: string | undefined, hands: Hands)
 
 /** Opens it or writes its text; labels and the like come last, with the word that they are done. */
 async function dress({ wanted, pull }: Keep, pulls: PullRequests, hands: Hands): Promise<Numbered> {
-  const { title, branch, labels, reviewers } = wanted.request
+  const { title, branch, labels, reviewers, assignees } = wanted.request
   const finished: MachineBlock = { ...wanted.block, done: true }
   const first = wanted.decorated ? wanted.block : finished
   const body = await hands.bodyOf(wanted, first)
@@ -93,11 +93,12 @@ async function dress({ wanted, pull }: Keep, pulls: PullRequests, hands: Hands):
   if (pull) await pulls.update(pull.number, { title, body })
   if (!wanted.decorated) return standing
   const { milestone } = hands
-  const { refused } = await pulls.decorate(standing.number, {
-    ...{ labels, reviewers, body: body.replace(formatMachineBlock(first), formatMachineBlock(finished)) },
+  const { refused, unassigned = [] } = await pulls.decorate(standing.number, {
+    ...{ labels, reviewers, assignees, body: body.replace(formatMachineBlock(first), formatMachineBlock(finished)) },
     ...(milestone !== undefined && { milestone }),
   })
   for (const who of refused) hands.warn(`${who} cannot be asked to review #${standing.number}.`)
+  for (const who of unassigned) hands.warn(`${who} cannot be assigned to #${standing.number}.`)
   return standing
 }
 

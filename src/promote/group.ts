@@ -27,6 +27,7 @@ export interface PullRequest {
   /** Never by itself where the environments were inferred. */
   merge: Environment['merge']
   reviewers: readonly string[]
+  assignees: readonly string[]
   labels: readonly string[]
 }
 
@@ -100,6 +101,7 @@ function pullRequestOf(
     files: promotions.flatMap(({ files }) => files).sort((a, b) => comparePaths(a.path, b.path)),
     merge: snapshot.layout.inferred ? 'manual' : (environment?.merge ?? 'manual'),
     reviewers: environment?.reviewers ?? [],
+    assignees: environment?.assignees ?? [],
     labels: environment?.labels ?? [],
   }
 }

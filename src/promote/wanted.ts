@@ -16,25 +16,26 @@ export interface Dress {
 export interface Wanted {
   request: PullRequest
   block: MachineBlock
-  /** Something is set on it once it is open: labels, reviewers or a milestone. */
+  /** Something is set on it once it is open: labels, reviewers, assignees or a milestone. */
   decorated: boolean
 }
 
 /** Adds to a planned pull request the digest of everything that its text and dress are made of. */
 export function wantedOf(plan: Pick<Plan, 'action'>, request: PullRequest, dress: Dress): Wanted {
-  const { title, environment, labels, reviewers, promotions } = request
+  const { title, environment, labels, reviewers, assignees, promotions } = request
   const inputs = digest([
     title,
     dress.body ?? '',
     labels,
     reviewers,
+    assignees,
     dress.milestone ?? 0,
     promotions.map(({ app, from, left, notes = [], changes }) => [app, from, left, notes, changes.map(asWritten)]),
   ])
   return {
     request,
     block: { v: 1, action: plan.action, to: environment, ...versionsOf(promotions), inputs },
-    decorated: labels.length > 0 || reviewers.length > 0 || dress.milestone !== undefined,
+    decorated: [labels, reviewers, assignees].some((each) => each.length > 0) || dress.milestone !== undefined,
   }
 }
 

@@ -141,3 +141,14 @@ test('a name that closes issues does not in the commit message', async () => {
   expect(message).not.toMatch(/#\d/)
   expect(pull?.body).toContain('From <code>staging</code> to <code>prod</code>:')
 })
+
+test('assignees, and who cannot be', async () => {
+  const config = CHAIN.replace('from: staging', 'from: staging, assignees: [octocat, nobody]')
+  const files = { ...web({ dev: 'web:v2', staging: 'web:v2', prod: 'web:v1' }), '.gitops.yaml': config }
+  const folder = await start(files, { collaborators: ['octocat'] })
+  const ran = await promoteAction({ token: github.token }, folder, github.env())
+  expect(ran).toMatchObject({ code: 0, stderr: expect.stringContaining('::warning::nobody cannot be assigned to #1.') })
+  expect(github.pulls()).toMatchObject([{ assignees: [{ login: 'octocat' }] }])
+  await promoteAction({ token: github.token }, folder, github.env())
+  expect(github.counts()['issues/add-assignees']).toBe(1)
+})

@@ -72,6 +72,7 @@ describe('nothing in it is the defaults', () => {
       windows: [],
       freeze: [],
       reviewers: [],
+      assignees: [],
       labels: [],
     })
   })
@@ -89,6 +90,7 @@ describe('values become what they mean', () => {
     health: flux
     freeze: [{ from: 2026-12-31, to: 2027-01-01 }]
     reviewers: [octocat, team:platform]
+    assignees: [octocat]
     labels: [production]
     kubernetes: v1.33.2
     cluster: prod-1
@@ -111,6 +113,7 @@ describe('values become what they mean', () => {
       windows: [],
       freeze: [{ from: january - DAY, until: january + DAY }],
       reviewers: ['octocat', 'team:platform'],
+      assignees: ['octocat'],
       labels: ['production'],
       kubernetes: '1.33',
       cluster: 'prod-1',

@@ -40,10 +40,11 @@ async function decorate(
   number: number,
   decoration: Decoration,
   ports: PullRequestPorts,
-): Promise<{ refused: string[] }> {
+): Promise<{ refused: string[]; unassigned?: string[] }> {
   const { client, sleep } = ports
-  const { labels, reviewers, milestone, body } = decoration
+  const { labels, reviewers, assignees = [], milestone, body } = decoration
   const refused = await askReviewers(number, reviewers, ports)
+  const unassigned = assignees.length > 0 ? { unassigned: await assign(number, assignees, ports) } : {}
   const pull = ports.known().pulls.get(number)
   const missing = labels.filter((label) => !pull?.labels.some((each) => same(each, label)))
   // Writing the list of labels would take away those that people have given meanwhile.
@@ -57,7 +58,16 @@ async function decorate(
   if (Object.keys(change).length > 0) {
     succeededEditing(await untilKnown(sleep, () => patch(client, `/issues/${number}`, change)))
   }
-  return { refused }
+  return { refused, ...unassigned }
+}
+
+/** GitHub leaves out, without a word, who may not be assigned; the answer lists the others. */
+async function assign(number: number, assignees: readonly string[], ports: PullRequestPorts): Promise<string[]> {
+  const path = `/issues/${number}/assignees`
+  const request = { operation: OPERATIONS.edit, method: 'POST', path, body: { assignees } } as const
+  const answer = succeededEditing(await untilKnown(ports.sleep, () => ports.client.rest(request)))
+  const { assignees: given = [] } = (answer.body ?? {}) as { assignees?: readonly { login: string }[] | null }
+  return assignees.filter((login) => !given?.some((each) => same(each.login, login)))
 }
 
 const patch = (client: Client, path: string, body: object) =>

@@ -17,6 +17,7 @@ export function rollbackPullRequest(promotion: Promotion, { layout }: Pick<Snaps
     files,
     merge: environment?.merge ?? 'manual',
     reviewers: environment?.reviewers ?? [],
+    assignees: environment?.assignees ?? [],
     labels: environment?.labels ?? [],
   }
 }
