@@ -1,7 +1,8 @@
 import { type CandidateMove, combine, type Verdict } from './agreement.ts'
-import type { Edge } from './edge.ts'
+import { type Edge, matchDeployed } from './edge.ts'
 import type { History } from './history.ts'
 import { linkInTheWay } from './links.ts'
+import { shown } from './past.ts'
 import type { Request } from './request.ts'
 import { judgeSide, sourcesOf } from './side.ts'
 import type { Snapshot } from './snapshot.ts'
@@ -84,7 +85,13 @@ function joined(
   const verdicts = combine(sides, present)
   const moving = verdicts.filter(({ is }) => is === 'move')
   const differing = verdicts.filter(({ is }) => is !== 'equal')
-  if (differing.length === 0) return undefined
+  if (differing.length === 0) {
+    const apart = present.some((source) =>
+      matchDeployed(source, target).pairs.some((pair) => pair.source.value !== pair.target.value),
+    )
+    if (request.version === undefined || !apart) return undefined
+    return { ...base, status: 'none', moves: [], left: [], reason: `${to} has ${shown(request.version)} already.` }
+  }
   const reasons = (is: Verdict['is']) =>
     verdicts.flatMap((verdict) => (verdict.is === is && verdict.reason ? [verdict.reason] : []))
   const left = reasons('none')

@@ -217,7 +217,8 @@ describe('the past decides', () => {
   test.each([
     ['the one rolled back', 'v2', ROLLED_BACK, ['open v1→v2']],
     ['one between', 'v2', [...ROLLED_BACK, web({ staging: 'web:v3' })], ['open v1→v2']],
-    ['the one that stands', 'v1', ROLLED_BACK, []],
+    ['the one that stands', 'v1', ROLLED_BACK, ['none']],
+    ['what both have', 'v1', ROLLED_BACK.slice(0, 1), []],
     ['one that never was', 'v9', ROLLED_BACK, ['none']],
   ])('but a person may name %s', (_, version, commits, expected) => {
     const plan = planFor(commits, { request: { version, environments: ['prod'] } })
