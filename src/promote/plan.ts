@@ -12,6 +12,7 @@ import type { Request } from './request.ts'
 import { besideRollback } from './rollback/open.ts'
 import type { Answers, Question } from './signals.ts'
 import type { Snapshot } from './snapshot.ts'
+import { twinInTheWay } from './twins.ts'
 
 /** What a run of promotion or rollback comes to, as data. */
 export interface Plan {
@@ -112,6 +113,8 @@ function decide(found: Candidate, snapshot: Snapshot, world: World): Promotion {
   if (candidate.status !== 'due') return { ...promotion, status: candidate.status, ...(reason && { reason }) }
   const environment = snapshot.layout.environments.get(to)
   const gates = environment ? gatesOf(candidate, holds, { ...world, environment }) : []
+  const twin = twinInTheWay(moves, snapshot.twin)
+  if (twin !== undefined) return { ...promotion, gates, status: 'blocked', reason: twin }
   const proved = editFiles(moves, snapshot.read, world.config.limits.yaml)
   if (!proved.ok) return { ...promotion, gates, status: 'blocked', reason: proved.reason }
   return { ...promotion, gates, files: proved.files, ...verdictOf(gates) }

@@ -7,6 +7,7 @@ import type { Skipped } from '../image/skipped.ts'
 import { comparePaths, type Tree } from '../repository/tree.ts'
 import { withoutName } from './axis.ts'
 import { type PromotionLayout, readLayout } from './layout.ts'
+import { caseTwins } from './twins.ts'
 import { type ReadFile, readVersions } from './versions.ts'
 
 /** One application in one environment, as its files have it. */
@@ -34,6 +35,8 @@ export interface Snapshot {
   /** Files that could not be read, or hold versions where the inferred layout does not reach. */
   skipped: readonly Skipped[]
   read(path: string): Uint8Array | undefined
+  /** Another file whose path differs by case alone. */
+  twin(path: string): string | undefined
 }
 
 /**
@@ -71,6 +74,7 @@ export function readSnapshot(tree: Tree, config: Config, repository: string): Sn
     links: [...tree.skipped].filter(([, reason]) => reason === 'a link').map(([path]) => path),
     skipped: skipped.sort((a, b) => comparePaths(a.file, b.file) || (a.line ?? 0) - (b.line ?? 0)),
     read: (path) => tree.read(path),
+    twin: caseTwins(tree),
   }
 }
 

@@ -5,6 +5,7 @@ import { editFiles } from '../edits.ts'
 import { type Gate, gatesOf } from '../gates.ts'
 import type { Change, Plan, Promotion } from '../plan.ts'
 import type { Answers } from '../signals.ts'
+import { twinInTheWay } from '../twins.ts'
 import type { Move } from '../unit.ts'
 import { isRestored } from './done.ts'
 import { readStandings, type Standings } from './fields.ts'
@@ -60,6 +61,8 @@ function decide(
   if (status !== 'due') return { ...promotion, status, ...(reason !== undefined && { reason }) }
   const stop = gates.find(stopsRollback)
   if (stop) return { ...promotion, status: 'blocked', reason: sentence(stop.reason) }
+  const twin = twinInTheWay(moves, base.twin)
+  if (twin !== undefined) return { ...promotion, status: 'blocked', reason: twin }
   const proved = editFiles(moves, base.read, config.limits.yaml)
   if (!proved.ok) return { ...promotion, status: 'blocked', reason: proved.reason }
   return { ...promotion, status: 'open', notes: [...notes, ...passedOver(gates)], files: proved.files }
