@@ -9,6 +9,7 @@ import { HANDOVER, handoverNotes, handoverOf } from '../promote/handover.ts'
 import type { Request } from '../promote/request.ts'
 import { type RoundsPorts, type World as Seen, type Settled, settle } from '../promote/rounds.ts'
 import { unmet } from '../promote/unmet.ts'
+import { UsageError } from '../report/failure.ts'
 import { type Git, openGit } from '../repository/git.ts'
 import { findScope } from '../repository/scope.ts'
 import { answerImageQuestions } from './images.ts'
@@ -27,6 +28,8 @@ export async function settleRepository(inputs: ForgeInputs, errand: Errand, worl
   const { sink, sleep, random } = world
   const dryRun = inputs.dryRun || inputs.forge === undefined || isOnPullRequest(world)
   const git = openGit(findScope(world.workingDirectory, []).root, world.run, world.environment)
+  if (/not a git repository/.test((await git.try(['rev-parse', '--git-dir'])).stderr))
+    throw new UsageError(`${world.workingDirectory} is in no Git repository; run gitops inside a clone.`)
   const chosen = await chooseForge(inputs, git, { ...world, note: sink.note })
   const ports: RoundsPorts = {
     ...{ forge: chosen.forge, decide: errand.decide, sleep, random, note: sink.note, warn: sink.warn },

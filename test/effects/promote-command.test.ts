@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { type GitHub, type Options, startGitHub } from '../github/start.ts'
 import { web } from '../unit/promote-world.ts'
@@ -151,4 +152,13 @@ test('assignees, and who cannot be', async () => {
   expect(github.pulls()).toMatchObject([{ assignees: [{ login: 'octocat' }] }])
   await promoteAction({ token: github.token }, folder, github.env())
   expect(github.counts()['issues/add-assignees']).toBe(1)
+})
+
+test('outside of a repository', async () => {
+  const folder = await start(web({ staging: 'web:v2', prod: 'web:v1' }))
+  rmSync(join(folder, '.git'), { recursive: true })
+  expect(await command(['promote'], folder)).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('in no Git repository'),
+  })
 })
