@@ -2,6 +2,7 @@ import { nearest } from '../kubernetes/nearest.ts'
 import { UsageError } from '../report/failure.ts'
 import type { Command } from './command.ts'
 import { demoCommand } from './demo.ts'
+import { diffCommand } from './diff.ts'
 import { promoteCommand } from './promote.ts'
 import { renderCommand } from './render.ts'
 import { rollbackCommand } from './rollback.ts'
@@ -10,6 +11,7 @@ import { validateCommand } from './validate.ts'
 export const COMMANDS: readonly Command[] = [
   validateCommand,
   renderCommand,
+  diffCommand,
   promoteCommand,
   rollbackCommand,
   demoCommand,

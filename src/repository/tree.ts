@@ -50,6 +50,18 @@ export function createTree(
   }
 }
 
+/** A tree with some files replaced or added, such as the edits of a change that nobody has committed yet. */
+export function overlayTree(tree: Tree, files: ReadonlyMap<string, Uint8Array>): Tree {
+  const paths = new Set([...tree.paths, ...files.keys()])
+  const skipped = new Map([...tree.skipped].filter(([path]) => !files.has(path)))
+  const load = (path: string) => {
+    const bytes = files.get(path) ?? tree.read(path)
+    const reason = bytes ? undefined : tree.skipped.get(path)
+    return reason === undefined ? bytes : { skipped: reason }
+  }
+  return createTree([...paths], load, skipped)
+}
+
 /** By UTF-16 units, the same on every machine and in every locale. */
 export function comparePaths(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0

@@ -1,0 +1,58 @@
+import type { Config } from '../config/schema.ts'
+import type { Engines } from '../engine/engines.ts'
+import { openCatalog } from '../kubernetes/catalog.ts'
+import { resolveMinor } from '../kubernetes/catalog-minor.ts'
+import type { Chart } from '../source/chart.ts'
+import type { YamlFiles } from '../source/files.ts'
+import { governorOf } from '../source/operator.ts'
+import { type ChartCluster, type RenderedSource, renderChart, renderKustomization } from '../source/render.ts'
+import { scout } from '../source/scout.ts'
+import { environmentFinder } from '../validate/environment.ts'
+import type { Source } from './side.ts'
+
+/** For which cluster sources are rendered. */
+export interface RenderSettings {
+  config: Config
+  /** Wins over the configuration. */
+  kubernetesVersion?: string
+}
+
+export type Renderable = Exclude<Source, { kind: 'manifest' }>
+
+/** Renders sources of one tree as `validate` does: by the objects of Flux and Argo CD that apply them. */
+export function openRenderer(
+  files: YamlFiles,
+  engines: Engines,
+  { config, kubernetesVersion }: RenderSettings,
+): (source: Renderable) => Promise<RenderedSource> {
+  const { governed } = scout(files)
+  const environmentOf = environmentFinder(config)
+
+  function chart(chart: Chart): Promise<RenderedSource> | RenderedSource {
+    const version = kubernetesVersion ?? environmentOf(chart.folder)?.kubernetes ?? config.validate.kubernetes
+    const cluster = clusterOf(version)
+    if ('error' in cluster) return refused(chart, cluster.error)
+    const namespace = governorOf(governed, chart.folder)?.namespace ?? 'default'
+    return renderChart(files, engines, chart, { namespace, ...cluster })
+  }
+
+  return async (source) => {
+    if (source.kind === 'chart') return chart(source.chart)
+    const underFlux = governorOf(governed, source.scan.root.folder)?.operator === 'flux'
+    const isFree = underFlux || config.validate.loadRestrictor === 'none'
+    return renderKustomization(files, engines, source.scan, isFree ? 'none' : 'root-only')
+  }
+}
+
+/** What charts are told of a cluster of this version. */
+function clusterOf(version: string | undefined): Omit<ChartCluster, 'namespace'> | { error: string } {
+  const catalog = openCatalog()
+  const resolved = resolveMinor(version, catalog.minors)
+  if ('error' in resolved) return resolved
+  return { kubeVersion: `${resolved.minor}.0`, apiVersions: [...catalog.apiVersions(resolved.minor)] }
+}
+
+function refused({ folder }: Chart, message: string): RenderedSource {
+  const file = folder === '' ? 'Chart.yaml' : `${folder}/Chart.yaml`
+  return { ok: false, fault: { rule: 'render/helm', message, file, line: 1, column: 1 } }
+}

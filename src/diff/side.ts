@@ -1,0 +1,66 @@
+import type { Config } from '../config/schema.ts'
+import { isWithin } from '../repository/path.ts'
+import type { Tree } from '../repository/tree.ts'
+import type { Chart } from '../source/chart.ts'
+import { discover } from '../source/discover.ts'
+import { openFiles, type YamlFiles } from '../source/files.ts'
+import { openGraph, type Scan } from '../source/graph.ts'
+import { select } from '../validate/selection.ts'
+
+/** One of the two trees that are compared, and the sources in it. */
+export interface Side {
+  files: YamlFiles
+  /** Files below the PATHs that may hold manifests. */
+  chosen: ReadonlySet<string>
+  sources: readonly Source[]
+  /** The source of this key, also where here it is rendered only through others. */
+  find(key: string): Source | undefined
+}
+
+/** What is rendered as one. */
+export type Source = {
+  /** The same on both sides. */
+  key: string
+  /** The folder, `.` for the root; the file of plain manifests. */
+  name: string
+} & ({ kind: 'kustomization'; scan: Scan } | { kind: 'chart'; chart: Chart } | { kind: 'manifest'; file: string })
+
+/** @param paths what is looked at, relative to the repository root; `''` is the root. */
+export function openSide(tree: Tree, paths: readonly string[], { limits, validate }: Config): Side {
+  const files = openFiles(tree, limits.yaml)
+  const graph = openGraph(files)
+  const { files: chosen, named } = select(tree, paths, validate.ignore)
+  const found = discover(files, graph, chosen, named)
+  const sources = [
+    ...found.kustomizations.map(ofScan),
+    ...found.charts.filter(({ isLibrary }) => !isLibrary).map(ofChart),
+    ...found.plain.map(ofFile),
+  ]
+  const byKey = new Map(sources.map((source) => [source.key, source]))
+  const nested = (key: string) => {
+    const folder = key.startsWith(KUSTOMIZATION) ? key.slice(KUSTOMIZATION.length) : undefined
+    return folder !== undefined && graph.at(folder) ? ofScan(graph.scan(folder)) : undefined
+  }
+  return { files, chosen, sources, find: (key) => byKey.get(key) ?? nested(key) }
+}
+
+/** Whether rendering a source reads a file. */
+export function reads(source: Source, path: string): boolean {
+  if (source.kind === 'kustomization') return source.scan.files.has(path)
+  return source.kind === 'chart' ? isWithin(path, source.chart.folder) : source.file === path
+}
+
+const KUSTOMIZATION = 'kustomization '
+
+function ofScan(scan: Scan): Source {
+  const { folder } = scan.root
+  return { key: `${KUSTOMIZATION}${folder}`, name: folder || '.', kind: 'kustomization', scan }
+}
+
+function ofChart(chart: Chart): Source {
+  return { key: `chart ${chart.folder}`, name: chart.folder || '.', kind: 'chart', chart }
+}
+
+function ofFile(file: string): Source {
+  return { key: `manifest ${file}`, name: file, kind: 'manifest', file }
+}

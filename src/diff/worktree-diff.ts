@@ -1,0 +1,58 @@
+import { readConfigAt, readNamedConfig } from '../config/in-force.ts'
+import { openCatalog } from '../kubernetes/catalog.ts'
+import { resolveMinor } from '../kubernetes/catalog-minor.ts'
+import { Refusal, UsageError } from '../report/failure.ts'
+import { openGit } from '../repository/git.ts'
+import type { Run } from '../repository/process.ts'
+import { readRevision, resolveCommit } from '../repository/revision.ts'
+import { findScope } from '../repository/scope.ts'
+import { readWorktree } from '../repository/worktree.ts'
+import { changedPaths } from './changed-paths.ts'
+import { type DiffPorts, diffTrees } from './diff.ts'
+import type { RenderedDiff } from './rendered-diff.ts'
+
+/** What the working tree is compared with, and how. */
+export interface WorktreeDiffRequest {
+  base: string
+  /** Relative to the working directory. */
+  paths: readonly string[]
+  /** `.gitops.yaml` by another name; without it the base's counts. */
+  config?: string
+  kubernetesVersion?: string
+}
+
+export interface WorktreeDiffPorts extends DiffPorts {
+  workingDirectory: string
+  environment: Readonly<Record<string, string | undefined>>
+  run: Run
+}
+
+/**
+ * What the working tree renders to, compared with a revision.
+ *
+ * @throws UsageError for a path or configuration that is wrong, Refusal where the revision is not in this clone
+ */
+export async function diffWorktree(request: WorktreeDiffRequest, ports: WorktreeDiffPorts): Promise<RenderedDiff> {
+  const { base, config: named, kubernetesVersion } = request
+  const { workingDirectory, run, environment } = ports
+  refuseUnknownMinor(kubernetesVersion)
+  const { root, versioned, paths } = findScope(workingDirectory, request.paths)
+  if (!versioned) {
+    throw new Refusal(`--base ${base} needs a Git repository, and there is none here; run gitops in a clone.`)
+  }
+  const git = openGit(root, run, environment)
+  const revision = await resolveCommit(git, base)
+  const where = ` (in the base ${revision.slice(0, 10)})`
+  const config = named
+    ? await readNamedConfig({ file: named, workingDirectory })
+    : await readConfigAt(git, revision, where)
+  const before = await readRevision(git, revision)
+  const after = await readWorktree(root, git, config.limits.yaml, paths)
+  const changed = await changedPaths(git, revision)
+  return diffTrees(before, after, { changed, config, kubernetesVersion, paths }, ports)
+}
+
+function refuseUnknownMinor(version: string | undefined): void {
+  const resolved = resolveMinor(version, openCatalog().minors)
+  if ('error' in resolved) throw new UsageError(resolved.error)
+}
