@@ -126,7 +126,11 @@ function instructions({ environment, promotions, grouped }: PullRequest, action:
       ? `${OUT_OF_REACH} Once merged it sticks: the version is not proposed again until its source moves on.`
       : `**To hold it**, add the label ${code('gitops/hold')}; **to refuse this version**, close the pull request. ` +
         `**To roll back** after the merge: ${code(undo)}.`
-  return `${what}\n\nThis branch is rewritten when its source moves; commits of others on it are never overwritten.`
+  const branch =
+    action === 'rollback'
+      ? 'Commits of others on this branch'
+      : 'This branch is rewritten when its source moves; commits of others on it'
+  return `${what}\n\n${branch} are never overwritten.`
 }
 
 const MOST_LINES = 50
