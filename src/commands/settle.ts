@@ -1,11 +1,13 @@
 import { readConfigAt, readNamedConfig } from '../config/in-force.ts'
 import type { Config } from '../config/schema.ts'
+import { startEngines } from '../engine/pool.ts'
 import { type ChosenForge, chooseForge } from '../forge/choose.ts'
 import type { ForgeInputs } from '../inputs/promote.ts'
 import type { Base } from '../promote/base.ts'
 import { type BodyContext, bodyOf } from '../promote/body.ts'
 import { commitMessageOf } from '../promote/commit-message.ts'
 import { HANDOVER, handoverNotes, handoverOf } from '../promote/handover.ts'
+import { renderedDifference } from '../promote/rendered.ts'
 import type { Request } from '../promote/request.ts'
 import { type RoundsPorts, type World as Seen, type Settled, settle } from '../promote/rounds.ts'
 import { unmet } from '../promote/unmet.ts'
@@ -40,7 +42,10 @@ export async function settleRepository(inputs: ForgeInputs, errand: Errand, worl
     answerImages: (questions) => answerImageQuestions(questions, world),
     messageOf: (seen, plan, wanted) =>
       commitMessageOf(plan, wanted, seen.config.pullRequest.signOff ? chosen.signature : undefined),
-    bodyOf: async (seen, { action }, { request }, block) => bodyOf(request, block, contextOf(seen, action, chosen)),
+    async bodyOf(seen, { action }, { request }, block) {
+      const rendered = await renderedDifference(seen.base, request.files, seen.config, { ...world, startEngines })
+      return bodyOf(request, block, { ...contextOf(seen, action, chosen), rendered })
+    },
   }
   const settled = await settle({ ...errand.request, dryRun }, ports)
   return { ...settled, notes: [...tellUnmet(settled, sink), ...(await handOver(settled, chosen, sink))] }
