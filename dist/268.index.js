@@ -2,16 +2,18 @@ export const id = 268;
 export const ids = [268];
 export const modules = {
 
-/***/ 30268:
-/***/ ((__unused_webpack_module, exports, __webpack_require__) => {
+/***/ 5506:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-var __webpack_unused_export__;
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   baseInHistory: () => (/* binding */ baseInHistory)
+/* harmony export */ });
+/* harmony import */ var _report_failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1471);
+/* harmony import */ var _repository_git_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1343);
+/* harmony import */ var _repository_worktree_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6518);
 
-__webpack_unused_export__ = ({ value: true });
-exports.baseInHistory = baseInHistory;
-const failure_ts_1 = __webpack_require__(71471);
-const git_ts_1 = __webpack_require__(21343);
-const worktree_ts_1 = __webpack_require__(56518);
+
+
 const COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
 /**
  * The base of a pull request as a commit of the clone. Fetching it from the repository's own remote is the only
@@ -20,8 +22,8 @@ const COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
  * @throws Refusal naming `fetch-depth: 2` where it can be had in neither way
  */
 async function baseInHistory(pullRequest, world) {
-    const { root } = (0, worktree_ts_1.findRoot)(world.workingDirectory);
-    const git = (0, git_ts_1.openGit)(root, world.run, world.environment);
+    const { root } = (0,_repository_worktree_js__WEBPACK_IMPORTED_MODULE_0__/* .findRoot */ .wg)(world.workingDirectory);
+    const git = (0,_repository_git_js__WEBPACK_IMPORTED_MODULE_1__/* .openGit */ .z)(root, world.run, world.environment);
     const has = async (revision) => (await git.try(['cat-file', '-e', `${revision}^{commit}`])).code === 0;
     const parents = (await git.try(['rev-list', '--parents', '-n', '1', 'HEAD'])).stdout
         .toString('utf8')
@@ -48,7 +50,7 @@ async function baseInHistory(pullRequest, world) {
     throw missingBase(pullRequest.baseRef);
 }
 function missingBase(baseRef) {
-    return new failure_ts_1.Refusal(`The base of this pull request (${baseRef}) is not in the clone and cannot be fetched; check out with fetch-depth: 2.`);
+    return new _report_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Refusal */ .P(`The base of this pull request (${baseRef}) is not in the clone and cannot be fetched; check out with fetch-depth: 2.`);
 }
 
 
