@@ -45,7 +45,7 @@ function addSource(page: Page, source: SourceDiff): void {
   const { failure, resources } = source
   const fold = (blocks: readonly string[]) => foldOf(source, blocks)
   if (failure !== undefined) {
-    const told = fold([markdown(cut(failure, TEXT))])
+    const told = fold([`- ${markdown(cut(failure, TEXT))}`])
     if (told.length + 2 > page.room) page.left.failures++
     else add(page, told)
     return

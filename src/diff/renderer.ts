@@ -28,16 +28,17 @@ export function openRenderer(
   const { governed } = scout(files)
   const environmentOf = environmentFinder(config)
 
-  function chart(chart: Chart): Promise<RenderedSource> | RenderedSource {
+  async function renderWith(values: readonly string[], chart: Chart): Promise<RenderedSource> {
     const version = kubernetesVersion ?? environmentOf(chart.folder)?.kubernetes ?? config.validate.kubernetes
     const cluster = clusterOf(version)
     if ('error' in cluster) return refused(chart, cluster.error)
     const namespace = governorOf(governed, chart.folder)?.namespace ?? 'default'
-    return renderChart(files, engines, chart, { namespace, ...cluster })
+    const helm: Engines['helm'] = (request) => engines.helm({ ...request, valuesFiles: [...values] })
+    return renderChart(files, { ...engines, helm }, chart, { namespace, ...cluster })
   }
 
   return async (source) => {
-    if (source.kind === 'chart') return chart(source.chart)
+    if (source.kind === 'chart') return renderWith(source.values === undefined ? [] : [source.values], source.chart)
     const underFlux = governorOf(governed, source.scan.root.folder)?.operator === 'flux'
     const isFree = underFlux || config.validate.loadRestrictor === 'none'
     return renderKustomization(files, engines, source.scan, isFree ? 'none' : 'root-only')
