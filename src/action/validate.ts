@@ -13,6 +13,7 @@ import { Refusal } from '../report/failure.ts'
 import { formatReport, type ReportFormat } from '../report/formats.ts'
 import { formatVerdict } from '../report/github.ts'
 import { formatReportJson } from '../report/json.ts'
+import type { ValidateReport } from '../report/report.ts'
 import { formatSummary } from '../report/summary.ts'
 import { exitCodeOf } from '../validate/report.ts'
 import { type Validated, validate } from '../validate/validate.ts'
@@ -25,7 +26,20 @@ import { runAction } from './wrapper.ts'
 
 /** The entry point of `actions/validate`. */
 export async function validateAction(): Promise<void> {
-  await runAction(nodeWorld(process.env.RUNNER_DEBUG === '1'), validateInAction)
+  await runAction(nodeWorld(process.env.RUNNER_DEBUG === '1'), validateInAction, { ...BLANK })
+}
+
+/** What is told where nothing could be found out. */
+const BLANK: ValidateReport = {
+  version: 1,
+  outcome: 'error',
+  kubernetes: 'unknown',
+  summary: {
+    ...{ files: 0, sources: 0, resources: 0, valid: 0, invalid: 0 },
+    ...{ skipped: 0, unvalidated: 0, errors: 0, warnings: 0 },
+  },
+  findings: [],
+  coverage: [],
 }
 
 async function validateInAction(world: World): Promise<number> {

@@ -54,7 +54,9 @@ export async function checkResource(
     if (report(resource, problem, ledger) === 'error' && problem.rule !== 'schema/unvalidated') invalid = true
   }
   if (resolution.is === 'unvalidated') return { standing: 'unvalidated', reason: resolution.reason }
-  return { standing: invalid ? 'invalid' : 'valid' }
+  if (invalid) return { standing: 'invalid' }
+  if (isKnown) return { standing: 'valid' }
+  return { standing: 'unvalidated', reason: `Kubernetes ${context.minor} does not serve it, which is silenced` }
 }
 
 function schemaProblems(
