@@ -8,7 +8,9 @@ import type { RenderSettings } from './renderer.ts'
 import { openSide, reads, type Side, type Source } from './side.ts'
 
 /** What comparing trees needs of the world. */
-export interface DiffPorts extends RenderPorts {}
+export interface DiffPorts extends Omit<RenderPorts, 'rendered'> {
+  progress?(done: number, total: number, what: string): void
+}
 
 export interface DiffRequest extends RenderSettings {
   /** Paths of the files that differ between the trees; only what is rendered from one of them is compared. */
@@ -34,17 +36,14 @@ export async function diffTrees(
   const old = openSide(before, paths, config)
   const now = openSide(after, paths, config)
   const affected = affectedSources([old, now], changed)
-  const renderings = {
-    before: await renderSources(old, presentIn(old, affected), request, ports),
-    after: await renderSources(now, presentIn(now, affected), request, ports),
-  }
+  const renderings = await renderBoth(old, now, affected, request, ports)
 
   const sources: SourceDiff[] = []
   const unchangedSources: string[] = []
   const rendered: string[] = []
   const budget: Budget = { lines: MOST_LINES }
   for (const source of affected) {
-    const sides = { before: renderings.before.get(source.key), after: renderings.after.get(source.key) }
+    const sides = { before: renderings.before?.get(source.key), after: renderings.after?.get(source.key) }
     const diff = compareSource(source, sides, config.limits.yaml, budget)
     if (!diff) continue
     rendered.push(source.key)
@@ -54,6 +53,28 @@ export async function diffTrees(
   return { sources, unchangedSources, unrendered: unrenderedFiles([old, now], changed, rendered) }
 }
 
+/** Both at once: most changes concern few sources, and to start an engine takes longer than to render them. */
+async function renderBoth(
+  old: Side,
+  now: Side,
+  affected: readonly Source[],
+  request: DiffRequest,
+  { startEngines, processors, progress }: DiffPorts,
+) {
+  const work = [old, now].map((side) => ({ side, sources: affected.flatMap(({ key }) => side.find(key) ?? []) }))
+  const total = work.reduce((sum, { sources }) => sum + sources.length, 0)
+  let done = 0
+  const ports: RenderPorts = {
+    startEngines,
+    processors: Math.max(1, Math.floor(processors / 2)),
+    rendered: (what) => progress?.(++done, total, what),
+  }
+  const [before, after] = await Promise.all(
+    work.map(({ side, sources }) => renderSources(side, sources, request, ports)),
+  )
+  return { before, after }
+}
+
 /** By name; those of the later side where both have one. */
 function affectedSources(sides: readonly Side[], changed: readonly string[]): Source[] {
   const affected = new Map<string, Source>()
@@ -61,10 +82,6 @@ function affectedSources(sides: readonly Side[], changed: readonly string[]): So
     for (const source of sources) if (changed.some((path) => reads(source, path))) affected.set(source.key, source)
   }
   return [...affected.values()].sort((a, b) => comparePaths(a.name, b.name) || comparePaths(a.key, b.key))
-}
-
-function presentIn(side: Side, affected: readonly Source[]): Source[] {
-  return affected.flatMap(({ key }) => side.find(key) ?? [])
 }
 
 /** Of all that may be manifests. Our own configuration is none. */

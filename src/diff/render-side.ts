@@ -15,7 +15,7 @@ export interface RenderPorts {
   startEngines(files: ReadonlyMap<string, Uint8Array>, options: EngineOptions): Engines
   processors: number
   /** Told after each source. */
-  progress?(done: number, total: number, what: string): void
+  rendered(what: string): void
 }
 
 /** How many faults of one source are told. */
@@ -35,8 +35,10 @@ export async function renderSources(
   const left: Renderable[] = []
   for (const source of sources) {
     const known = source.kind === 'manifest' ? readManifest(files, source.file) : refusalOf(source)
-    if (known) rendered.set(source.key, known)
-    else if (source.kind !== 'manifest') left.push(source)
+    if (known) {
+      rendered.set(source.key, known)
+      ports.rendered(source.name)
+    } else if (source.kind !== 'manifest') left.push(source)
   }
   if (left.length === 0) return rendered
   return new Map([...rendered, ...(await renderWithEngines(files, left, settings, ports))])
@@ -73,20 +75,19 @@ async function renderWithEngines(
   files: YamlFiles,
   sources: readonly Renderable[],
   settings: RenderSettings,
-  { startEngines, processors, progress }: RenderPorts,
+  { startEngines, processors, rendered }: RenderPorts,
 ): Promise<[string, Rendering][]> {
   const scans = sources.flatMap((source) => (source.kind === 'kustomization' ? [source.scan] : []))
   const charts = sources.flatMap((source) => (source.kind === 'chart' ? [source.chart] : []))
   const workers = Math.max(1, processors)
   const engines = startEngines(renderInputs(files, scans, charts), { workers, ...settings.config.limits.render })
   const render = openRenderer(files, engines, settings)
-  let done = 0
   try {
     return await pMap(
       sources,
       async (source) => {
         const rendering = settled(await render(source))
-        progress?.(++done, sources.length, source.name)
+        rendered(source.name)
         return [source.key, rendering]
       },
       { concurrency: workers * 12 },
