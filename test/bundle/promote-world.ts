@@ -9,16 +9,21 @@ import { type Ran, runAction } from './gitops.ts'
 export interface PromoteWorld {
   github: GitHub
   clone: string
-  /** Runs a committed action there, with the workflow's token unless another is given. */
+  /** A further clone, as another job has it. */
+  newClone(): string
+  /** Runs a committed action in the clone, with the workflow's token, unless others are given. */
   act(inputs?: Record<string, string>, options?: ActOptions): Promise<Acted>
   /** The files of a branch that differ from the base: path → text. */
   changed(branch: string): Record<string, string>
   git(...args: string[]): string
+  /** Makes a milestone, in a call of its own. */
+  addMilestone(title: string): Promise<void>
   close(): Promise<void>
 }
 
 export interface ActOptions {
   action?: 'promote' | 'rollback'
+  clone?: string
   token?: string
   env?: Record<string, string>
   signal?: AbortSignal
@@ -29,23 +34,34 @@ export interface Acted extends Ran {
   summary: string
 }
 
+/** When every world begins, so that first commits are the same in all. */
+export const EPOCH = Date.UTC(2026, 0, 5, 8)
+
 export async function promoteWorld(options: Options): Promise<PromoteWorld> {
-  const github = await startGitHub(options)
-  const clone = mkdtempSync(join(tmpdir(), 'gitops-promote-'))
-  // With `file:` nothing has to be served for it, so that no call of the test's own is counted.
-  execFileSync('git', ['clone', '--quiet', '--no-hardlinks', `file://${github.directory}`, clone])
+  const github = await startGitHub({ now: clockFrom(EPOCH), ...options })
+  const clones: string[] = []
+  const newClone = () => {
+    const folder = mkdtempSync(join(tmpdir(), 'gitops-promote-'))
+    clones.push(folder)
+    // With `file:` nothing has to be served for it, so that no call of the test's own is counted.
+    execFileSync('git', ['clone', '--quiet', '--no-hardlinks', `file://${github.directory}`, folder])
+    return folder
+  }
+  const clone = newClone()
   const git = (...args: string[]) =>
     execFileSync('git', ['--git-dir', github.directory, ...args], { encoding: 'utf8', stdio: 'pipe' })
   return {
     github,
     clone,
+    newClone,
     git,
-    async act(inputs = {}, { action = 'promote', token = github.token, env = {}, signal } = {}) {
+    async act(inputs = {}, options = {}) {
+      const { action = 'promote', clone: cwd = clone, token = github.token, env = {}, signal } = options
       const scratch = mkdtempSync(join(tmpdir(), 'gitops-runner-'))
       const file = (name: string) => join(scratch, name)
       try {
         const ran = await runAction(action, {
-          cwd: clone,
+          cwd,
           inputs: { token, ...inputs },
           env: {
             ...github.env(),
@@ -66,10 +82,27 @@ export async function promoteWorld(options: Options): Promise<PromoteWorld> {
       const names = git('diff', '--name-only', `main...${branch}`).split('\n').filter(Boolean)
       return Object.fromEntries(names.map((name) => [name, git('show', `${branch}:${name}`)]))
     },
+    async addMilestone(title) {
+      const { GITHUB_API_URL, GITHUB_REPOSITORY } = github.env()
+      const answer = await fetch(`${GITHUB_API_URL}/repos/${GITHUB_REPOSITORY}/milestones`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${github.token}` },
+        body: JSON.stringify({ title }),
+      })
+      if (answer.status !== 201) throw new Error(`no milestone: ${answer.status} ${await answer.text()}`)
+    },
     async close() {
-      rmSync(clone, { recursive: true, force: true })
+      for (const folder of clones) rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
       await github.close()
     },
+  }
+}
+
+function clockFrom(start: number): () => Date {
+  let first: number | undefined
+  return () => {
+    first ??= Date.now()
+    return new Date(start + Date.now() - first)
   }
 }
 

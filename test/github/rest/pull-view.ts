@@ -48,8 +48,8 @@ export function simplePullView(world: World, pull: Pull) {
       ? {
           enabled_by: userView(world, pull.autoMerge.by),
           merge_method: pull.autoMerge.method,
-          commit_title: pull.autoMerge.headline ?? null,
-          commit_message: pull.autoMerge.body ?? null,
+          commit_title: pull.autoMerge.headline ?? '',
+          commit_message: pull.autoMerge.body ?? '',
         }
       : null,
     created_at: pull.createdAt,
