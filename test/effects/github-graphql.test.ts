@@ -172,6 +172,7 @@ test('every mutation on a pull request', async () => {
   await run('deleteRef', { refId })
   expect(github.pulls()[1]).toMatchObject({ state: 'closed', closedAt: expect.any(String) })
   await expect(run('enqueuePullRequest', { pullRequestId })).rejects.toThrow('Merge queue is not enabled')
+  await expect(run('dequeuePullRequest', { id: pullRequestId })).rejects.toThrow('Pull request is not in the queue')
   await run('convertPullRequestToDraft', { pullRequestId })
   await run('markPullRequestReadyForReview', { pullRequestId })
   await run('updatePullRequest', { pullRequestId, title: 'Better', body: 'text' }, state)
