@@ -39102,17 +39102,18 @@ function environmentFinder(config) {
 function openRenderer(files, engines, { config, kubernetesVersion }) {
     const { governed } = scout(files);
     const environmentOf = environmentFinder(config);
-    function chart(chart) {
+    async function renderWith(values, chart) {
         const version = kubernetesVersion ?? environmentOf(chart.folder)?.kubernetes ?? config.validate.kubernetes;
         const cluster = clusterOf(version);
         if ('error' in cluster)
             return refused(chart, cluster.error);
         const namespace = governorOf(governed, chart.folder)?.namespace ?? 'default';
-        return renderChart(files, engines, chart, { namespace, ...cluster });
+        const helm = (request) => engines.helm({ ...request, valuesFiles: [...values] });
+        return renderChart(files, { ...engines, helm }, chart, { namespace, ...cluster });
     }
     return async (source) => {
         if (source.kind === 'chart')
-            return chart(source.chart);
+            return renderWith(source.values === undefined ? [] : [source.values], source.chart);
         const underFlux = governorOf(governed, source.scan.root.folder)?.operator === 'flux';
         const isFree = underFlux || config.validate.loadRestrictor === 'none';
         return renderKustomization(files, engines, source.scan, isFree ? 'none' : 'root-only');
@@ -39147,8 +39148,10 @@ async function renderSources({ files }, sources, settings, ports) {
     const left = [];
     for (const source of sources) {
         const known = source.kind === 'manifest' ? readManifest(files, source.file) : render_side_refusalOf(source);
-        if (known)
+        if (known) {
             rendered.set(source.key, known);
+            ports.rendered(source.name);
+        }
         else if (source.kind !== 'manifest')
             left.push(source);
     }
@@ -39179,17 +39182,16 @@ function readManifest(files, file) {
         return { failure: `${file} is not read: it is ${files.tree.skipped.get(file) ?? 'not there'}.` };
     return decoded.ok ? { texts: [decoded.text] } : { failure: `${file}: ${decoded.problem.message}` };
 }
-async function renderWithEngines(files, sources, settings, { startEngines, processors, progress }) {
+async function renderWithEngines(files, sources, settings, { startEngines, processors, rendered }) {
     const scans = sources.flatMap((source) => (source.kind === 'kustomization' ? [source.scan] : []));
     const charts = sources.flatMap((source) => (source.kind === 'chart' ? [source.chart] : []));
     const workers = Math.max(1, processors);
     const engines = startEngines(renderInputs(files, scans, charts), { workers, ...settings.config.limits.render });
     const render = openRenderer(files, engines, settings);
-    let done = 0;
     try {
         return await pMap(sources, async (source) => {
             const rendering = settled(await render(source));
-            progress?.(++done, sources.length, source.name);
+            rendered(source.name);
             return [source.key, rendering];
         }, { concurrency: workers * 12 });
     }
@@ -39667,15 +39669,18 @@ function needsExecution(text) {
 
 
 
+
 /** @param paths what is looked at, relative to the repository root; `''` is the root. */
 function openSide(tree, paths, { limits, validate }) {
     const files = openFiles(tree, limits.yaml);
     const graph = openGraph(files);
     const { files: chosen, named } = selection_select(tree, paths, validate.ignore);
     const found = discover(files, graph, chosen, named);
+    const charts = found.charts.filter(({ isLibrary }) => !isLibrary);
     const sources = [
         ...found.kustomizations.map(ofScan),
-        ...found.charts.filter(({ isLibrary }) => !isLibrary).map(ofChart),
+        ...charts.map(ofChart),
+        ...charts.flatMap((chart) => [...chosen].filter((file) => isOtherValues(chart, file)).map(ofValues(chart))),
         ...found.plain.map(ofFile),
     ];
     const byKey = new Map(sources.map((source) => [source.key, source]));
@@ -39687,10 +39692,30 @@ function openSide(tree, paths, { limits, validate }) {
 }
 /** Whether rendering a source reads a file. */
 function reads(source, path) {
-    if (source.kind === 'kustomization')
-        return source.scan.files.has(path);
-    return source.kind === 'chart' ? (0,repository_path/* isWithin */.UO)(path, source.chart.folder) : source.file === path;
+    switch (source.kind) {
+        case 'kustomization':
+            return source.scan.files.has(path);
+        case 'manifest':
+            return source.file === path;
+        case 'chart':
+            // With each of its many values files it would change in the same way.
+            if (source.values !== undefined)
+                return source.values === path;
+            return (0,repository_path/* isWithin */.UO)(path, source.chart.folder) && !isOtherValues(source.chart, path);
+    }
 }
+/** Whether a file of a chart is one that people pass with `--values`, by its name. */
+function isOtherValues({ folder }, file) {
+    if (!(0,repository_path/* isWithin */.UO)(file, folder) || file === kustomization_join(folder, 'values.yaml'))
+        return false;
+    const within = file.slice(folder === '' ? 0 : folder.length + 1);
+    const [first = '', ...rest] = within.split('/');
+    if (rest.length > 0 && side_HELM_FOLDERS.has(first))
+        return false;
+    return /\.ya?ml$/.test(file) && /(?:^|[-._/])values(?:[-._].+|\/[^/]+)$/.test(within);
+}
+/** Their files are templates, other charts, and values for tests of the chart. */
+const side_HELM_FOLDERS = new Set(['templates', 'charts', 'crds', 'ci']);
 const KUSTOMIZATION = 'kustomization ';
 function ofScan(scan) {
     const { folder } = scan.root;
@@ -39698,6 +39723,10 @@ function ofScan(scan) {
 }
 function ofChart(chart) {
     return { key: `chart ${chart.folder}`, name: chart.folder || '.', kind: 'chart', chart };
+}
+function ofValues(chart) {
+    const { key, name } = ofChart(chart);
+    return (values) => ({ key: `${key} ${values}`, name: `${name} with ${values}`, kind: 'chart', chart, values });
 }
 function ofFile(file) {
     return { key: `manifest ${file}`, name: file, kind: 'manifest', file };
@@ -39721,16 +39750,13 @@ async function diffTrees(before, after, request, ports) {
     const old = openSide(before, paths, config);
     const now = openSide(after, paths, config);
     const affected = affectedSources([old, now], changed);
-    const renderings = {
-        before: await renderSources(old, presentIn(old, affected), request, ports),
-        after: await renderSources(now, presentIn(now, affected), request, ports),
-    };
+    const renderings = await renderBoth(old, now, affected, request, ports);
     const sources = [];
     const unchangedSources = [];
     const rendered = [];
     const budget = { lines: diff_MOST_LINES };
     for (const source of affected) {
-        const sides = { before: renderings.before.get(source.key), after: renderings.after.get(source.key) };
+        const sides = { before: renderings.before?.get(source.key), after: renderings.after?.get(source.key) };
         const diff = compareSource(source, sides, config.limits.yaml, budget);
         if (!diff)
             continue;
@@ -39742,6 +39768,19 @@ async function diffTrees(before, after, request, ports) {
     }
     return { sources, unchangedSources, unrendered: unrenderedFiles([old, now], changed, rendered) };
 }
+/** Both at once: most changes concern few sources, and to start an engine takes longer than to render them. */
+async function renderBoth(old, now, affected, request, { startEngines, processors, progress }) {
+    const work = [old, now].map((side) => ({ side, sources: affected.flatMap(({ key }) => side.find(key) ?? []) }));
+    const total = work.reduce((sum, { sources }) => sum + sources.length, 0);
+    let done = 0;
+    const ports = {
+        startEngines,
+        processors: Math.max(1, Math.floor(processors / 2)),
+        rendered: (what) => progress?.(++done, total, what),
+    };
+    const [before, after] = await Promise.all(work.map(({ side, sources }) => renderSources(side, sources, request, ports)));
+    return { before, after };
+}
 /** By name; those of the later side where both have one. */
 function affectedSources(sides, changed) {
     const affected = new Map();
@@ -39751,9 +39790,6 @@ function affectedSources(sides, changed) {
                 affected.set(source.key, source);
     }
     return [...affected.values()].sort((a, b) => (0,repository_tree/* comparePaths */.cD)(a.name, b.name) || (0,repository_tree/* comparePaths */.cD)(a.key, b.key));
-}
-function presentIn(side, affected) {
-    return affected.flatMap(({ key }) => side.find(key) ?? []);
 }
 /** Of all that may be manifests. Our own configuration is none. */
 function unrenderedFiles(sides, changed, rendered) {
@@ -39849,7 +39885,7 @@ function addSource(page, source) {
     const { failure, resources } = source;
     const fold = (blocks) => foldOf(source, blocks);
     if (failure !== undefined) {
-        const told = fold([markdown(cut(failure, TEXT))]);
+        const told = fold([`- ${markdown(cut(failure, TEXT))}`]);
         if (told.length + 2 > page.room)
             page.left.failures++;
         else
@@ -44335,7 +44371,11 @@ async function checkResource(resource, context, ledger, faulty) {
     }
     if (resolution.is === 'unvalidated')
         return { standing: 'unvalidated', reason: resolution.reason };
-    return { standing: invalid ? 'invalid' : 'valid' };
+    if (invalid)
+        return { standing: 'invalid' };
+    if (isKnown)
+        return { standing: 'valid' };
+    return { standing: 'unvalidated', reason: `Kubernetes ${context.minor} does not serve it, which is silenced` };
 }
 function schemaProblems(resource, resolution, context) {
     switch (resolution.is) {
@@ -48859,8 +48899,20 @@ function repositoryOf(side) {
 
 /** The entry point of `actions/validate`. */
 async function validateAction() {
-    await runAction(nodeWorld(process.env.RUNNER_DEBUG === '1'), validateInAction);
+    await runAction(nodeWorld(process.env.RUNNER_DEBUG === '1'), validateInAction, { ...validate_BLANK });
 }
+/** What is told where nothing could be found out. */
+const validate_BLANK = {
+    version: 1,
+    outcome: 'error',
+    kubernetes: 'unknown',
+    summary: {
+        ...{ files: 0, sources: 0, resources: 0, valid: 0, invalid: 0 },
+        ...{ skipped: 0, unvalidated: 0, errors: 0, warnings: 0 },
+    },
+    findings: [],
+    coverage: [],
+};
 async function validateInAction(world) {
     const { environment, sink } = world;
     const given = readActionInputs(environment, [...VALIDATE_FLAGS, ...commonFlags(VALIDATE_FORMATS)]);
