@@ -26,10 +26,16 @@ export function edgesOf({ layout, applications }: Snapshot, { apps, environments
   })
 }
 
-/** The fields of two environments that are the same but for their environment. */
+/** The fields of two environments that are the same but for their environment. Worked out once for any two. */
 export function matchDeployed(source: Deployed, target: Deployed): MatchedFields {
-  return matchFields(source.fields, target.fields, relativeFile(source, target))
+  const others = matched.get(source) ?? new WeakMap<Deployed, MatchedFields>()
+  matched.set(source, others)
+  const known = others.get(target) ?? matchFields(source.fields, target.fields, relativeFile(source, target))
+  others.set(target, known)
+  return known
 }
+
+const matched = new WeakMap<Deployed, WeakMap<Deployed, MatchedFields>>()
 
 export function relativeFile(...sides: readonly Deployed[]): (field: { file: string }) => string {
   return ({ file }) => sides.map(({ relative }) => relative.get(file)).find((path) => path !== undefined) ?? file

@@ -118,11 +118,16 @@ async function see(request: Request, ports: RoundsPorts, earlier?: Plan): Promis
   if (state.base.commit !== tip.commit) throw new Unsure(`the branch ${tip.branch} moved`)
   const images = first.questions.filter(({ ask }) => ask === 'image')
   const answers = new Map([...state.answers, ...(await ports.answerImages(images))])
-  const circumstances = circumstancesOf(first.action, state, request, forge)
-  const plan = ports.decide(world, { request, answers, ...circumstances }, earlier)
+  const circumstances = { request, answers, ...circumstancesOf(first.action, state, request, forge) }
+  const plan = isUntouched(state, answers) ? first : ports.decide(world, circumstances, earlier)
   const wanted = plan.pullRequests.map((each) => wantedOf(plan, each, dressOf(world, state)))
   const idle = idleBranches(plan, state, world.base, request)
   return { world, state, plan, idle, steps: reconcile(wanted, idle, state, forge.pullRequests !== undefined) }
+}
+
+/** Nothing that a decision could hang on stands outside. */
+function isUntouched({ branches, pullRequests }: ForgeState, answers: Answers): boolean {
+  return branches.size === 0 && pullRequests.size === 0 && answers.size === 0
 }
 
 async function act(seen: Seen, done: Map<string, Done>, merged: PullRequest[], ports: RoundsPorts): Promise<void> {
