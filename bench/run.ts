@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { benchPromote } from './promote.ts'
 import { benchValidate } from './validate.ts'
 
 const BENCHES: Readonly<Record<string, (folder: string, say: (line: string) => void) => Promise<void>>> = {
+  promote: benchPromote,
   validate: benchValidate,
 }
 

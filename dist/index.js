@@ -6974,10 +6974,15 @@ function edgesOf({ layout, applications }, { apps, environments }) {
         });
     });
 }
-/** The fields of two environments that are the same but for their environment. */
+/** The fields of two environments that are the same but for their environment. Worked out once for any two. */
 function matchDeployed(source, target) {
-    return matchFields(source.fields, target.fields, relativeFile(source, target));
+    const others = matched.get(source) ?? new WeakMap();
+    matched.set(source, others);
+    const known = others.get(target) ?? matchFields(source.fields, target.fields, relativeFile(source, target));
+    others.set(target, known);
+    return known;
 }
+const matched = new WeakMap();
 function relativeFile(...sides) {
     return ({ file }) => sides.map(({ relative }) => relative.get(file)).find((path) => path !== undefined) ?? file;
 }
@@ -40362,11 +40367,15 @@ async function see(request, ports, earlier) {
         throw new Unsure(`the branch ${tip.branch} moved`);
     const images = first.questions.filter(({ ask }) => ask === 'image');
     const answers = new Map([...state.answers, ...(await ports.answerImages(images))]);
-    const circumstances = circumstancesOf(first.action, state, request, forge);
-    const plan = ports.decide(world, { request, answers, ...circumstances }, earlier);
+    const circumstances = { request, answers, ...circumstancesOf(first.action, state, request, forge) };
+    const plan = isUntouched(state, answers) ? first : ports.decide(world, circumstances, earlier);
     const wanted = plan.pullRequests.map((each) => wantedOf(plan, each, dressOf(world, state)));
     const idle = idleBranches(plan, state, world.base, request);
     return { world, state, plan, idle, steps: reconcile(wanted, idle, state, forge.pullRequests !== undefined) };
+}
+/** Nothing that a decision could hang on stands outside. */
+function isUntouched({ branches, pullRequests }, answers) {
+    return branches.size === 0 && pullRequests.size === 0 && answers.size === 0;
 }
 async function act(seen, done, merged, ports) {
     const { world, plan, steps, state } = seen;
