@@ -44,7 +44,7 @@ test('nothing that comes from a repository stands in the text of a query', () =>
   const { text, variables } = buildQuery({ owner: evil, name: evil }, evil, {
     about: { milestone: evil },
     refs: { after: evil },
-    pulls: [{ branch: evil, state: 'open', after: evil }],
+    pulls: [{ branch: evil, after: evil }],
     commits: [{ commit: evil, after: evil }],
     reports: { checks: true, environments: [evil] },
   })
@@ -80,13 +80,11 @@ function answering(...repositories: unknown[]) {
 const REQUEST: ReadRequest = { base: 'main', branches: ['b'], commits: [], reports: { checks: true, environments: [] } }
 
 test('forks that fill a page do not hide ours on the next', async () => {
-  const forks = [1, 2, 3].map((number) => ({ ...OPEN, number: 10 + number, isCrossRepository: true }))
-  const { client, asked } = answering(
-    { ...ABOUT, refs: page([]), p0: page(forks, 'more'), p1: page([]) },
-    { p0: page([OPEN]) },
-  )
+  const ours = closedBy(actor('us'), actor('us'))
+  const forks = [1, 2, 3].map((number) => ({ ...ours, number: 10 + number, isCrossRepository: true }))
+  const { client, asked } = answering({ ...ABOUT, refs: page([]), p0: page(forks, 'more') }, { p0: page([ours]) })
   const { open, closed } = await readPages(client, REQUEST)
-  expect([open.get('b')?.number, closed.size]).toEqual([1, 0])
+  expect([open.size, closed.get('b')?.number]).toEqual([0, 2])
   expect(asked[1]?.variables).toMatchObject({ h0: 'b', a0: 'more' })
 })
 

@@ -58,18 +58,16 @@ interface Page<Node> {
 
 type RepositoryNode = Partial<AboutNode> & { refs?: Page<RefNode> | null } & Record<string, unknown>
 
-/** Two for each branch; GitHub counts 500,000 nodes a query at most, and ends one after ten seconds. */
-const PULL_PAGES = 100
+/** GitHub counts 500,000 nodes a query at most, and ends one after ten seconds. */
+const PULL_PAGES = 150
 const COMMIT_PAGES = 50
 const MOST_QUERIES = 500
 
 /** One query, and further ones only for what has more than a page. */
 export async function readPages(client: Client, request: ReadRequest): Promise<Reading> {
   const { base, branches, commits, reports } = request
-  const pulls = branches.flatMap((branch): PullPage[] => [
-    { branch, state: 'open', after: null },
-    { branch, state: 'closed', after: null },
-  ])
+  // An open one has its branch, and comes with it: deleting the branch closes it.
+  const pulls = branches.map((branch): PullPage => ({ branch, after: null }))
   const pages = commits.map((commit): CommitPage => ({ commit, after: null }))
   const reading: Omit<Reading, 'about'> = { refs: new Map(), open: new Map(), closed: new Map(), reports: new Map() }
   let about: Ask['about'] = request.milestone === undefined ? {} : { milestone: request.milestone }
@@ -131,10 +129,9 @@ function takeRefs({ refs }: RepositoryNode, reading: Omit<Reading, 'about'>): As
 /** Another page only where nothing but forks' was on this one. */
 function takePulls(repository: RepositoryNode, { pulls }: Ask, reading: Omit<Reading, 'about'>): PullPage[] {
   return pulls.flatMap((page, at) => {
-    const { nodes, pageInfo } = repository[`p${at}`] as Page<OpenNode & ClosedNode>
-    if (page.state === 'open') keepNewest(reading.open, page.branch, newestOpen(nodes))
-    else keepNewest(reading.closed, page.branch, newestClosed(nodes))
-    return !reading[page.state].has(page.branch) && pageInfo.hasNextPage ? [{ ...page, after: pageInfo.endCursor }] : []
+    const { nodes, pageInfo } = repository[`p${at}`] as Page<ClosedNode>
+    keepNewest(reading.closed, page.branch, newestClosed(nodes))
+    return !reading.closed.has(page.branch) && pageInfo.hasNextPage ? [{ ...page, after: pageInfo.endCursor }] : []
   })
 }
 

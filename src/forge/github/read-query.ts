@@ -1,7 +1,6 @@
 /** One page of the pull requests of a branch; `after` is the cursor of the page before. */
 export interface PullPage {
   branch: string
-  state: 'open' | 'closed'
   after: string | null
 }
 
@@ -68,7 +67,7 @@ export function buildQuery(repository: { owner: string; name: string }, base: st
     ...ask.pulls.map((page, at) => `p${at}: ${pullsField(page, at, declare)}`),
     ...commitFields(ask, declare),
   ]
-  const fragments = ask.refs || ask.pulls.length > 0 ? fragmentsOf(ask) : []
+  const fragments = [...(ask.refs ? [OPEN] : []), ...(ask.refs || ask.pulls.length > 0 ? [CLOSED] : [])]
   const text = `query (${declared.join(', ')}) {
   repository(owner: $owner, name: $name) {
     ${fields.join('\n    ')}
@@ -110,17 +109,11 @@ function refsField(after: string): string {
 }
 
 /** Those from forks come, too: a head is a name only. */
-function pullsField({ branch, state, after }: PullPage, at: number, declare: Declare): string {
+function pullsField({ branch, after }: PullPage, at: number, declare: Declare): string {
   const head = declare(`h${at}`, 'String!', branch)
   const cursor = declare(`a${at}`, 'String', after)
-  const states = state === 'open' ? '[OPEN]' : '[CLOSED, MERGED]'
-  const selection = `nodes { ...${state} } ${PAGE}`
-  return `pullRequests(headRefName: ${head}, baseRefName: $base, states: ${states}, first: 3, after: ${cursor}, ${NEWEST}) { ${selection} }`
-}
-
-function fragmentsOf({ refs, pulls }: Ask): string[] {
-  const has = (state: PullPage['state']) => refs !== undefined || pulls.some((page) => page.state === state)
-  return [...(has('open') ? [OPEN] : []), ...(has('closed') ? [CLOSED] : [])]
+  const selection = `nodes { ...closed } ${PAGE}`
+  return `pullRequests(headRefName: ${head}, baseRefName: $base, states: [CLOSED, MERGED], first: 3, after: ${cursor}, ${NEWEST}) { ${selection} }`
 }
 
 const STATUS = '... on StatusContext { context state description createdAt }'
