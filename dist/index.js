@@ -34914,7 +34914,7 @@ function buildQuery(repository, base, ask) {
         ...ask.pulls.map((page, at) => `p${at}: ${pullsField(page, at, declare)}`),
         ...commitFields(ask, declare),
     ];
-    const fragments = ask.refs || ask.pulls.length > 0 ? fragmentsOf(ask) : [];
+    const fragments = [...(ask.refs ? [OPEN] : []), ...(ask.refs || ask.pulls.length > 0 ? [CLOSED] : [])];
     const text = `query (${declared.join(', ')}) {
   repository(owner: $owner, name: $name) {
     ${fields.join('\n    ')}
@@ -34951,16 +34951,11 @@ function refsField(after) {
     }`;
 }
 /** Those from forks come, too: a head is a name only. */
-function pullsField({ branch, state, after }, at, declare) {
+function pullsField({ branch, after }, at, declare) {
     const head = declare(`h${at}`, 'String!', branch);
     const cursor = declare(`a${at}`, 'String', after);
-    const states = state === 'open' ? '[OPEN]' : '[CLOSED, MERGED]';
-    const selection = `nodes { ...${state} } ${read_query_PAGE}`;
-    return `pullRequests(headRefName: ${head}, baseRefName: $base, states: ${states}, first: 3, after: ${cursor}, ${NEWEST}) { ${selection} }`;
-}
-function fragmentsOf({ refs, pulls }) {
-    const has = (state) => refs !== undefined || pulls.some((page) => page.state === state);
-    return [...(has('open') ? [OPEN] : []), ...(has('closed') ? [CLOSED] : [])];
+    const selection = `nodes { ...closed } ${read_query_PAGE}`;
+    return `pullRequests(headRefName: ${head}, baseRefName: $base, states: [CLOSED, MERGED], first: 3, after: ${cursor}, ${NEWEST}) { ${selection} }`;
 }
 const STATUS = '... on StatusContext { context state description createdAt }';
 const RUN = '... on CheckRun { name status conclusion startedAt completedAt }';
@@ -35029,17 +35024,15 @@ const because = (description) => (description ? { reason: description } : {});
 
 
 
-/** Two for each branch; GitHub counts 500,000 nodes a query at most, and ends one after ten seconds. */
-const PULL_PAGES = 100;
+/** GitHub counts 500,000 nodes a query at most, and ends one after ten seconds. */
+const PULL_PAGES = 150;
 const COMMIT_PAGES = 50;
 const MOST_QUERIES = 500;
 /** One query, and further ones only for what has more than a page. */
 async function readPages(client, request) {
     const { base, branches, commits, reports } = request;
-    const pulls = branches.flatMap((branch) => [
-        { branch, state: 'open', after: null },
-        { branch, state: 'closed', after: null },
-    ]);
+    // An open one has its branch, and comes with it: deleting the branch closes it.
+    const pulls = branches.map((branch) => ({ branch, after: null }));
     const pages = commits.map((commit) => ({ commit, after: null }));
     const reading = { refs: new Map(), open: new Map(), closed: new Map(), reports: new Map() };
     let about = request.milestone === undefined ? {} : { milestone: request.milestone };
@@ -35101,11 +35094,8 @@ function takeRefs({ refs }, reading) {
 function takePulls(repository, { pulls }, reading) {
     return pulls.flatMap((page, at) => {
         const { nodes, pageInfo } = repository[`p${at}`];
-        if (page.state === 'open')
-            keepNewest(reading.open, page.branch, newestOpen(nodes));
-        else
-            keepNewest(reading.closed, page.branch, newestClosed(nodes));
-        return !reading[page.state].has(page.branch) && pageInfo.hasNextPage ? [{ ...page, after: pageInfo.endCursor }] : [];
+        keepNewest(reading.closed, page.branch, newestClosed(nodes));
+        return !reading.closed.has(page.branch) && pageInfo.hasNextPage ? [{ ...page, after: pageInfo.endCursor }] : [];
     });
 }
 /** A branch that exists comes twice. */
