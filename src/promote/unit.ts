@@ -91,16 +91,20 @@ function unpinned({ source, target, value }: Move, members: readonly Move[]): Hi
   ]
 }
 
-/** `app@sha256:…` in the target and `app:v2` in the source: nothing could be written without dropping the digest. */
+/** `app@sha256:…` in the target and only `app:v2` in the source: nothing could be written without dropping the digest. */
 function digestsAlone(matched: MatchedFields, paired: ReadonlyMap<string, unknown>): UnitVerdict[] {
-  const tags = new Set(
-    matched.sourceOnly.flatMap(({ kind, image, editable }) =>
-      kind === 'tag' && image !== undefined && editable === true ? [normalizedName(image)] : [],
-    ),
-  )
-  return matched.targetOnly
-    .filter(
-      ({ kind, image, unit }) => kind === 'digest' && image && tags.has(normalizedName(image)) && !paired.has(unit),
-    )
-    .map((field) => ({ unit: field.unit, moves: [], ...(missing([field])[0] as Hindrance) }))
+  if (!matched.targetOnly.some(({ kind }) => kind === 'digest')) return []
+  const sources = [...matched.sourceOnly, ...matched.pairs.map(({ source }) => source)]
+  const pinned = imagesOf(sources.filter(({ kind }) => kind === 'digest'))
+  const tagged = imagesOf(matched.sourceOnly.filter(({ kind, editable }) => kind === 'tag' && editable === true))
+  return matched.targetOnly.flatMap((field) => {
+    const image = field.image === undefined ? undefined : normalizedName(field.image)
+    if (field.kind !== 'digest' || image === undefined || paired.has(field.unit)) return []
+    if (!tagged.has(image) || pinned.has(image)) return []
+    return [{ unit: field.unit, moves: [], ...(missing([field])[0] as Hindrance) }]
+  })
+}
+
+function imagesOf(fields: readonly VersionField[]): Set<string> {
+  return new Set(fields.flatMap(({ image }) => (image === undefined ? [] : normalizedName(image))))
 }

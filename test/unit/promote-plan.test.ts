@@ -49,6 +49,20 @@ describe('what a version field says decides', () => {
     expect(told(planFor([files(kustomization('web:v2'), file('v1', 'v1'))]))).toEqual(['web staging→prod none'])
   })
 
+  test('an image that clusters pin in files of their own holds up nothing', () => {
+    const cluster = (environment: string, name: string): Files => ({
+      [`envs/${environment}/web/${name}/kustomization.yaml`]: kustomization(`tool:v1@${A}`),
+    })
+    const files = {
+      ...web({ staging: 'web:v2', prod: 'web:v1' }),
+      ...cluster('staging', 'one'),
+      ...cluster('staging', 'two'),
+      ...cluster('prod', 'three'),
+      ...cluster('prod', 'four'),
+    }
+    expect(told(planFor([files]))).toEqual(['web staging→prod open v1→v2'])
+  })
+
   test('files are the same whatever their environment is called', () => {
     const values = (tag: string) => `image: { tag: "${tag}" }\n`
     const files = {
