@@ -21,7 +21,7 @@ export interface Forge {
 
 export interface PullRequests {
   open(wanted: NewPullRequest): Promise<OpenedPullRequest>
-  update(number: number, change: { title?: string; body?: string }): Promise<void>
+  update(number: number, change: { title?: string; body?: string; about?: About }): Promise<void>
   /** Labels and assignees are added, none removed. The body, when given, is written in the same call, which is the last. */
   decorate(number: number, decoration: Decoration): Promise<{ refused: string[]; unassigned?: string[] }>
   /** Says why in a comment. The branch stays. */
@@ -118,12 +118,23 @@ export interface BranchChange {
   body: string
 }
 
+/**
+ * What a text is about. Two runs cannot see each other write texts, but the answer tells what stands: where it is something
+ * else, another run was faster, and the call ends in `Unsure`.
+ */
+export interface About {
+  /** Commits that the branch may be at: the one that was written, and the one before, which GitHub may still tell. */
+  heads: readonly string[]
+  title: string
+}
+
 export interface NewPullRequest {
   branch: string
   base: string
   title: string
   body: string
   draft: boolean
+  about?: About
 }
 
 export interface OpenedPullRequest {
@@ -141,6 +152,7 @@ export interface Decoration {
   assignees?: readonly string[]
   milestone?: number
   body?: string
+  about?: About
 }
 
 export interface MergeRequest {

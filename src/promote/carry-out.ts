@@ -3,8 +3,10 @@ import {
   Declined,
   type Forge,
   type MergeOutcome,
+  type NewPullRequest,
   type OpenPullRequest,
   type PullRequests,
+  Unsure,
 } from '../forge/forge.ts'
 import type { Done } from './done.ts'
 import { formatMachineBlock, type MachineBlock } from './machine-block.ts'
@@ -67,16 +69,16 @@ async function take(step: Step, hands: Hands): Promise<Done | undefined> {
 
 async function keep(step: Keep, hands: Hands): Promise<Done> {
   const { forge } = hands
-  const head = step.write ? await write(step, step.write.before, hands) : step.pull?.head
+  const head = step.write ? await write(step, hands) : step.head
   if (!forge.pullRequests) return { status: step.operation }
-  const pull = step.text || !step.pull ? await dress(step, forge.pullRequests, hands) : step.pull
+  const pull = step.text || !step.pull ? await dress(step, head, forge.pullRequests, hands) : step.pull
   const done: Done = { status: step.operation, ...numbered(pull) }
   const merged = await merge(step, pull.number, head, forge.pullRequests, hands)
   if (merged === 'merged') return { ...done, merged: true }
   return merged === 'waiting' ? { ...done, merging: true } : done
 }
 
-async function write({ wanted }: Keep, before: string | undefined, hands: Hands): Promise<string> {
+async function write({ wanted, head: before }: Keep, hands: Hands): Promise<string> {
   const { branch, title, files } = wanted.request
   // A server that makes merge requests of pushes takes the body with the push.
   const body = hands.forge.pullRequests ? '' : await hands.bodyOf(wanted, { ...wanted.block, done: true })
@@ -84,22 +86,37 @@ async function write({ wanted }: Keep, before: string | undefined, hands: Hands)
 }
 
 /** Opens it or writes its text; labels and the like come last, with the word that they are done. */
-async function dress({ wanted, pull }: Keep, pulls: PullRequests, hands: Hands): Promise<Numbered> {
+async function dress(
+  { wanted, pull, head: before }: Keep,
+  head: string | undefined,
+  pulls: PullRequests,
+  hands: Hands,
+): Promise<Numbered> {
   const { title, branch, labels, reviewers, assignees } = wanted.request
   const finished: MachineBlock = { ...wanted.block, done: true }
   const first = wanted.decorated ? wanted.block : finished
   const body = await hands.bodyOf(wanted, first)
-  const standing = pull ?? (await pulls.open({ branch, base: hands.base.branch, title, body, draft: hands.draft }))
-  if (pull) await pulls.update(pull.number, { title, body })
+  const about = { heads: [head, before].filter((each) => each !== undefined), title }
+  const standing =
+    pull ?? (await open({ branch, base: hands.base.branch, title, body, draft: hands.draft, about }, pulls))
+  if (pull) await pulls.update(pull.number, { title, body, about })
   if (!wanted.decorated) return standing
   const { milestone } = hands
   const { refused, unassigned = [] } = await pulls.decorate(standing.number, {
-    ...{ labels, reviewers, assignees, body: body.replace(formatMachineBlock(first), formatMachineBlock(finished)) },
+    ...{ labels, reviewers, assignees, about },
+    body: body.replace(formatMachineBlock(first), formatMachineBlock(finished)),
     ...(milestone !== undefined && { milestone }),
   })
   for (const who of refused) hands.warn(`${who} cannot be asked to review #${standing.number}.`)
   for (const who of unassigned) hands.warn(`${who} cannot be assigned to #${standing.number}.`)
   return standing
+}
+
+/** What another run has opened has its text, which may be of another version by now. */
+async function open(wanted: NewPullRequest, pulls: PullRequests): Promise<Numbered> {
+  const opened = await pulls.open(wanted)
+  if (opened.adopted) throw new Unsure(`another run opened #${opened.number} at the same time`)
+  return opened
 }
 
 async function merge(

@@ -7,8 +7,10 @@ export type Step =
   | {
       do: 'keep'
       wanted: Wanted
-      /** The commit is to be made; from `undefined`, the branch too. */
-      write: { before: string | undefined } | undefined
+      /** Where the branch is now; `undefined` where there is none. */
+      head: string | undefined
+      /** The commit is to be made; without a head, the branch too. */
+      write: boolean
       pull: OpenPullRequest | undefined
       /** Title, body and dress are to be written anew. */
       text: boolean
@@ -56,11 +58,10 @@ function towards(wanted: Wanted, state: ForgeState, hasPullRequests: boolean): S
     return { do: 'hold', wanted, pull, reason: `The label ${HOLD_LABEL} on #${pull.number} holds it.` }
   }
   const same = branch?.own !== undefined && hasSameBytes(branch.own, wanted.request)
-  const write = same ? undefined : { before: branch?.head }
   const text = hasPullRequests && (!pull || (pull.ours && !isDressed(pull, wanted)))
   const isThere = hasPullRequests ? pull !== undefined : branch !== undefined
-  const operation = !isThere ? 'open' : write || text ? 'update' : 'unchanged'
-  return { do: 'keep', wanted, write, pull, text, operation }
+  const operation = !isThere ? 'open' : !same || text ? 'update' : 'unchanged'
+  return { do: 'keep', wanted, head: branch?.head, write: !same, pull, text, operation }
 }
 
 /** A text that people have changed since stays theirs, as long as the block in it stands. */

@@ -1,5 +1,6 @@
 import { markdown } from '../../report/markdown.ts'
 import {
+  type About,
   Declined,
   type Decoration,
   type NewPullRequest,
@@ -26,8 +27,8 @@ export function createPullRequests(ports: PullRequestPorts): PullRequests {
   const { client, known, note } = ports
   return {
     open: (wanted) => open(wanted, ports),
-    update: async (number, change) => {
-      succeededEditing(await patch(client, `/pulls/${number}`, change))
+    update: async (number, { about, ...change }) => {
+      refuseOther(succeededEditing(await patch(client, `/pulls/${number}`, change)), about)
     },
     decorate: (number, decoration) => decorate(number, decoration, ports),
     close: (number, comment) => close(number, comment, client, note),
@@ -42,7 +43,7 @@ async function decorate(
   ports: PullRequestPorts,
 ): Promise<{ refused: string[]; unassigned?: string[] }> {
   const { client, sleep } = ports
-  const { labels, reviewers, assignees = [], milestone, body } = decoration
+  const { labels, reviewers, assignees = [], milestone, body, about } = decoration
   const refused = await askReviewers(number, reviewers, ports)
   const unassigned = assignees.length > 0 ? { unassigned: await assign(number, assignees, ports) } : {}
   const pull = ports.known().pulls.get(number)
@@ -56,7 +57,7 @@ async function decorate(
     ...(body !== undefined && { body }),
   }
   if (Object.keys(change).length > 0) {
-    succeededEditing(await untilKnown(sleep, () => patch(client, `/issues/${number}`, change)))
+    refuseOther(succeededEditing(await untilKnown(sleep, () => patch(client, `/issues/${number}`, change))), about)
   }
   return { refused, ...unassigned }
 }
@@ -87,8 +88,19 @@ function succeeded(answer: RestAnswer, { doing }: Operation): RestAnswer {
   throw new Declined(`GitHub refused ${doing}: ${answer.words}.`)
 }
 
+/** @throws Unsure where the pull request is not what was written about. */
+function refuseOther({ body }: RestAnswer, about: About | undefined): void {
+  const { number, title, head } = body as Partial<PullView>
+  const moved = head?.sha !== undefined && !about?.heads.includes(head.sha)
+  if (!about || (!moved && title === about.title)) return
+  throw new Unsure(`another run wrote #${number} at the same time`)
+}
+
 interface PullView {
   number: number
+  title: string
+  /** An issue has none. */
+  head?: { sha?: string }
   html_url: string
   node_id: string
   labels?: readonly { name?: string }[]
@@ -96,7 +108,7 @@ interface PullView {
 }
 
 async function open(wanted: NewPullRequest, { client, known }: PullRequestPorts): Promise<OpenedPullRequest> {
-  const { branch: head, base, title, body, draft } = wanted
+  const { branch: head, base, title, body, draft, about } = wanted
   const operation = OPERATIONS.open
   const answer = await client.rest({
     operation,
@@ -104,7 +116,10 @@ async function open(wanted: NewPullRequest, { client, known }: PullRequestPorts)
     path: '/pulls',
     body: { head, base, title, body, draft },
   })
-  if (answer.status === 201) return opened(answer.body as PullView, false, known())
+  if (answer.status === 201) {
+    refuseOther(answer, about)
+    return opened(answer.body as PullView, false, known())
+  }
   if (/already exists/i.test(answer.words)) return adopt(wanted, client, known())
   // The branch is gone, or the base has all of it by now.
   if (/No commits between|head.*invalid|base.*invalid/i.test(answer.words)) throw new Unsure(answer.words)
