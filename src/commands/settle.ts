@@ -1,4 +1,6 @@
-import { readConfigAt, readNamedConfig } from '../config/in-force.ts'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { CONFIG_FILE, configBytesAt, readConfigAt, readNamedConfig } from '../config/in-force.ts'
 import type { Config } from '../config/schema.ts'
 import { startEngines } from '../engine/pool.ts'
 import { type ChosenForge, chooseForge } from '../forge/choose.ts'
@@ -37,6 +39,7 @@ export async function settleRepository(inputs: ForgeInputs, errand: Errand, worl
     ...{ forge: chosen.forge, decide: errand.decide, sleep, random, note: sink.note, warn: sink.warn },
     async look({ commit }) {
       const config = await configFor(inputs, git, commit, world)
+      if (inputs.config === undefined) await tellOther(git, commit, world)
       return { config, base: await errand.read(git, commit, config, chosen.repository) }
     },
     answerImages: (questions) => answerImageQuestions(questions, world),
@@ -81,6 +84,16 @@ function isOnPullRequest({ environment: { GITHUB_EVENT_NAME: event = '' }, sink 
   if (!sink.options.inActions || !event.startsWith('pull_request')) return false
   sink.note('On pull_request events nothing is written; this is what would be done.')
   return true
+}
+
+/** Somebody who tries a configuration would wonder why nothing changes. */
+async function tellOther(git: Git, commit: string, { sink }: World): Promise<void> {
+  const here = await readFile(join(git.root, CONFIG_FILE)).catch(() => undefined)
+  const there = await configBytesAt(git, commit)
+  if (!here || sink.options.inActions || (there && here.equals(there))) return
+  sink.warn(
+    `The ${CONFIG_FILE} here is not the one at ${commit.slice(0, 7)}, which counts; commit it, or try it with --config ${CONFIG_FILE}.`,
+  )
 }
 
 function configFor({ config: file }: ForgeInputs, git: Git, commit: string, { workingDirectory }: World) {

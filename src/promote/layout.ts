@@ -32,17 +32,19 @@ export class UnsureLayout extends UsageError {
  * The layout in force: of the configuration, and where that is silent, of the tree. What is not certain is never guessed.
  *
  * @param versioned the files that hold versions; only asked where something is to be inferred.
+ * @param candidates all files that may hold one.
  * @throws UnsureLayout
  */
 export function readLayout(
   config: Pick<Config, 'layout' | 'environments'>,
   versioned: () => readonly VersionedFile[],
+  candidates: readonly string[] = [],
 ): PromotionLayout {
   const environments = config.environments?.size ? config.environments : undefined
   if (environments) return withEnvironments(config.layout, environments, versioned)
-  if (config.layout) return withLayout(config.layout, versioned())
+  if (config.layout) return withLayout(config.layout, versioned(), candidates)
   const { axis, outside, layout } = chooseAxis(versioned(), undefined)
-  return { ...certain(layout, axis.environments), outside }
+  return { ...certain(layout, new Set([...axis.environments, ...knownIn(layout, candidates)])), outside }
 }
 
 /** Environments that somebody has described: their edges are theirs, too. */
@@ -62,14 +64,31 @@ function withEnvironments(
   return { ...map, ...(layout && { layout }), environments, inferred: false, outside: inferred?.outside ?? [] }
 }
 
+/**
+ * Environments with usual names where the layout has them, whether or not a version can be read there: one that is broken
+ * today must not make its neighbours follow each other.
+ */
+function knownIn(layout: Layout, candidates: readonly string[]): string[] {
+  const map = mapByLayout({ layout, environments: undefined })
+  return candidates.flatMap((path) => {
+    const name = map.applicationAt(path)?.environment
+    return name !== undefined && knownName(name) ? [name] : []
+  })
+}
+
 /** A layout alone says which environments there are, and their names may say in which order. */
-function withLayout(layout: Layout, versioned: readonly VersionedFile[]): PromotionLayout {
+function withLayout(
+  layout: Layout,
+  versioned: readonly VersionedFile[],
+  candidates: readonly string[],
+): PromotionLayout {
   const map = mapByLayout({ layout, environments: undefined })
   const names = new Set<string>()
   for (const { path } of versioned) {
     const name = map.applicationAt(path)?.environment
     if (name !== undefined && !isShared(name)) names.add(name)
   }
+  for (const name of knownIn(layout, candidates)) names.add(name)
   return { ...certain(layout, names), outside: [] }
 }
 

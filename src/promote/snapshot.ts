@@ -48,7 +48,7 @@ export interface Snapshot {
  */
 export function readSnapshot(tree: Tree, config: Config, repository: string): Snapshot {
   const files = openVersions(tree, config)
-  const layout = readLayout(config, () => files.versioned())
+  const layout = readLayout(config, () => files.versioned(), files.candidates)
   const applications = new Map<string, Map<string, Building>>()
   const holds = new Map<VersionField, HoldReason>()
   const skipped: Skipped[] = []

@@ -58,5 +58,8 @@ function gitFailure(args: readonly string[], stderr: string): Refusal {
       'git does not trust this folder because another user owns it; run: git config --global --add safe.directory "$PWD"',
     )
   }
+  if (/lazy fetching disabled|from promisor remote/.test(stderr)) {
+    return new Refusal('This clone was made with --filter and lacks files that are needed; fetch it without --filter.')
+  }
   return new Refusal(`git ${args[0]} failed: ${words || 'it gave no reason'}`)
 }

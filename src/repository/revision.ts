@@ -5,7 +5,8 @@ import { splitZ } from './worktree.ts'
 
 /**
  * The files of one commit, from Git's objects alone: nothing is checked out, no filter runs. All blobs are read in one
- * `cat-file --batch`.
+ * `cat-file --batch`. In a clone with `--filter`, reading a file that is not there throws a `Refusal`: most of what such
+ * clones leave out (media, archives) is never asked for.
  */
 export async function readRevision(git: Git, revision: string): Promise<Tree> {
   const entries = parseListing(await git(['ls-tree', '-r', '-z', '--full-tree', revision]))
@@ -15,9 +16,13 @@ export async function readRevision(git: Git, revision: string): Promise<Tree> {
     if (entry.mode === '120000') skipped.set(entry.path, 'a link')
     else if (entry.type === 'commit') skipped.set(entry.path, 'a submodule')
   }
-  const blobs = await readBlobs(git, [...new Set(files.map((file) => file.id))])
+  const blobs = await readBlobs(git, revision, [...new Set(files.map((file) => file.id))])
   const idOf = new Map(files.map((file) => [file.path, file.id]))
-  const load = (path: string) => blobs.get(idOf.get(path) as string) ?? { skipped: 'not among the files read' }
+  const load = (path: string) => {
+    const bytes = blobs.get(idOf.get(path) as string)
+    if (!bytes) throw missingFile(path)
+    return bytes
+  }
   return createTree([...idOf.keys()], load, skipped)
 }
 
@@ -28,6 +33,10 @@ export async function resolveCommit(git: Git, revision: string): Promise<string>
   throw new Refusal(
     `The revision ${JSON.stringify(revision)} is not in this clone; check out with fetch-depth: 2 (or 0), or fetch it.`,
   )
+}
+
+function missingFile(path: string): Refusal {
+  return new Refusal(`${JSON.stringify(path)} is missing in this clone; fetch it without --filter.`)
 }
 
 interface Entry {
@@ -45,22 +54,42 @@ function parseListing(output: Buffer): Entry[] {
   })
 }
 
-async function readBlobs(git: Git, ids: readonly string[]): Promise<Map<string, Uint8Array>> {
+async function readBlobs(git: Git, revision: string, ids: readonly string[]): Promise<Map<string, Uint8Array>> {
+  if (ids.length === 0) return new Map()
+  const read = await readAll(git, ids)
+  if (read) return read
+  // In a clone with --filter Git ends at the first file that it would have to fetch.
+  const missing = await missingIn(git, revision)
+  const present = ids.filter((id) => !missing.has(id))
+  return present.length === 0 ? new Map() : parseBlobs(await git(['cat-file', '--batch'], inputOf(present)), present)
+}
+
+async function readAll(git: Git, ids: readonly string[]): Promise<Map<string, Uint8Array> | undefined> {
+  const { code, stdout } = await git.try(['cat-file', '--batch'], inputOf(ids))
+  return code === 0 ? parseBlobs(stdout, ids) : undefined
+}
+
+async function missingIn(git: Git, revision: string): Promise<Set<string>> {
+  const listing = await git(['rev-list', '--objects', '--missing=print', '--no-object-names', `${revision}^{tree}`])
+  const lines = listing.toString('latin1').split('\n')
+  return new Set(lines.flatMap((line) => (line.startsWith('?') ? line.slice(1) : [])))
+}
+
+function inputOf(ids: readonly string[]) {
+  return { input: `${ids.join('\n')}\n` }
+}
+
+function parseBlobs(output: Buffer, ids: readonly string[]): Map<string, Uint8Array> {
   const blobs = new Map<string, Uint8Array>()
-  if (ids.length === 0) return blobs
-  const output = await git(['cat-file', '--batch'], { input: `${ids.join('\n')}\n` })
   let at = 0
   for (const id of ids) {
     const end = output.indexOf(10, at)
-    const header = output.toString('latin1', at, end).split(' ')
-    if (header[1] === 'missing') {
-      throw new Refusal(
-        'A file of the revision is missing in this clone; fetch it without --filter, or use fetch-depth: 0.',
-      )
-    }
-    const size = Number(header[2])
-    blobs.set(id, output.subarray(end + 1, end + 1 + size))
-    at = end + 1 + size + 1
+    const [, type, length] = output.toString('latin1', at, end).split(' ')
+    at = end + 1
+    if (type === 'missing') continue
+    const size = Number(length)
+    blobs.set(id, output.subarray(at, at + size))
+    at += size + 1
   }
   return blobs
 }

@@ -10,6 +10,7 @@ import type { Ledger } from './ledger.ts'
 import { readRendered } from './rendered.ts'
 import type { Run } from './run.ts'
 import type { SourceFaults } from './source-faults.ts'
+import { unreadableFiles } from './unreadable.ts'
 
 /** What the rendered sources of a tree are checked with. */
 export interface RenderedCheck {
@@ -67,7 +68,11 @@ async function checkKustomization(scan: Scan, engines: Engines, check: RenderedC
   const { folder } = scan.root
   const loadRestrictor = check.unrestricted || check.belongings.isUnderFlux(folder) ? 'none' : 'root-only'
   const rendered = await renderKustomization(check.files, engines, scan, loadRestrictor)
-  if (!rendered.ok && check.faults.isFaulty(scan)) return
+  if (!rendered.ok) {
+    if (check.faults.isFaulty(scan)) return
+    const unreadable = unreadableFiles(scan, check.files)
+    if (unreadable.length > 0) return check.faults.add(unreadable, folder, 'kustomization')
+  }
   const belonging = check.belongings.of(folder, 'source', () => true)
   await take(rendered, folder, belonging, check)
 }

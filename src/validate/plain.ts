@@ -9,7 +9,7 @@ import type { Problem } from '../yaml/problem.ts'
 import { locateIn, type YamlDocument, type YamlText } from '../yaml/read.ts'
 import { type Account, countNotManifest } from './account.ts'
 import { discreet } from './discreet.ts'
-import type { Ledger } from './ledger.ts'
+import type { Ledger, NewFinding } from './ledger.ts'
 
 /** A resource of a plain manifest, and whether its document has an error already. */
 export interface PlainResource {
@@ -149,9 +149,15 @@ export function placeIn(
 }
 
 function report(problem: Problem, file: string, yaml: YamlText, ledger: Ledger) {
+  return ledger.add(yamlFinding(problem, file, yaml))
+}
+
+/** What is wrong with the text of a file, where it stands. */
+export function yamlFinding(problem: Problem, file: string, yaml: YamlText): NewFinding {
   const place: Place = { file, ...yaml.positions.at(problem.offset) }
   const other = problem.other === undefined ? '' : ` It stands first in line ${yaml.positions.at(problem.other).line}.`
-  return ledger.add({ rule: problem.rule, message: problem.message + other, severity: problem.severity, ...place })
+  const severity = problem.severity && { severity: problem.severity }
+  return { rule: problem.rule, message: problem.message + other, ...severity, ...place }
 }
 
 function exceedsLimit(yaml: YamlText, document: YamlDocument, limit: number): boolean {

@@ -81,7 +81,7 @@ export async function validate(inputs: ValidateInputs, ports: ValidatePorts): Pr
   const unchecked = isUnchecked(report) && result.leftToOthers === 0 && !inputs.allowEmpty
   return {
     report: unchecked ? { ...report, outcome: 'invalid' } : report,
-    notes: accountNotes(result, unchecked, inputs),
+    notes: [...policyNotes(config), ...accountNotes(result, unchecked, inputs)],
     sourceLine: hideSecrets(lineReader(openFiles(tree, request.limits)), report.findings),
     changed: base ? await changedLines(base.git, base.revision) : new Map(),
   }
@@ -158,6 +158,12 @@ function treeRequest(
 }
 
 /** A file with a Secret in it, or that may hold one, is not quoted; nor is a line that names a credential. */
+/** A policy that is not applied must not look as if it were. */
+function policyNotes({ validate: { policies } }: Config): string[] {
+  if (policies.length === 0) return []
+  return ['validate.policies is set, but policies are not evaluated in this version: nothing was judged by them.']
+}
+
 function hideSecrets(sourceLine: Validated['sourceLine'], findings: readonly Finding[]): Validated['sourceLine'] {
   const secret = new Set(
     findings.filter((finding) => finding.resource?.kind === 'Secret').map((finding) => finding.file),

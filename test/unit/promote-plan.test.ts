@@ -374,3 +374,11 @@ test('a file signed by SOPS is read, never written', () => {
   const open = { ...signed, 'envs/prod/web/values.yaml': 'image: { repository: web, tag: v1 }\n' }
   expect(told(planFor([open]))).toEqual(['web staging→prod open v1→v2'])
 })
+
+test('an environment whose file cannot be read today does not make its neighbours follow each other', () => {
+  const files = web({ dev: 'web:v3', prod: 'web:v1' })
+  for (const broken of ['images:\n\t- name: web\n', 'resources: [base]\n']) {
+    const plan = planFor([{ ...files, 'envs/staging/web/kustomization.yaml': broken }], { config: '' })
+    expect(plan.pullRequests).toEqual([])
+  }
+})

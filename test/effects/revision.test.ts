@@ -1,0 +1,55 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openGit } from '../../src/repository/git.ts'
+import { runProcess } from '../../src/repository/process.ts'
+import { readRevision } from '../../src/repository/revision.ts'
+
+let folder: string
+
+beforeAll(() => {
+  folder = realpathSync(mkdtempSync(join(tmpdir(), 'gitops-revision-')))
+  const origin = join(folder, 'origin')
+  mkdirSync(join(origin, 'apps'), { recursive: true })
+  writeFileSync(join(origin, 'apps', 'web.yaml'), 'kind: A\n')
+  writeFileSync(join(origin, 'apps', 'same.yaml'), 'kind: A\n')
+  writeFileSync(join(origin, 'film.mp4'), 'x'.repeat(5000))
+  symlinkSync('apps', join(origin, 'link'))
+  git(origin, 'init', '--quiet', '--initial-branch=main')
+  git(origin, 'config', 'uploadpack.allowFilter', 'true')
+  git(origin, 'add', '--all')
+  git(origin, 'commit', '--quiet', '--message=x')
+  git(folder, 'clone', '--quiet', '--bare', '--filter=blob:limit=1k', `file://${origin}`, 'partial')
+})
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+function git(cwd: string, ...args: string[]): void {
+  const names = ['AUTHOR', 'COMMITTER'].flatMap((who) => [
+    [`GIT_${who}_NAME`, 'A'],
+    [`GIT_${who}_EMAIL`, 'a@example.com'],
+  ])
+  const env = { PATH: process.env.PATH, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_SYSTEM: '/dev/null' }
+  execFileSync('git', args, { cwd, stdio: 'pipe', env: { ...env, ...Object.fromEntries(names) } })
+}
+
+function treeIn(name: string) {
+  const root = join(folder, name)
+  return readRevision(openGit(root, runProcess, { PATH: process.env.PATH, HOME: root }), 'HEAD')
+}
+
+test('the files of a commit, and what is none', async () => {
+  const tree = await treeIn('origin')
+  expect(tree.paths).toEqual(['apps/same.yaml', 'apps/web.yaml', 'film.mp4'])
+  expect(Buffer.from(tree.read('apps/web.yaml') ?? []).toString()).toBe('kind: A\n')
+  expect([...tree.skipped]).toEqual([['link', 'a link']])
+})
+
+test('what a partial clone leaves out is missed only by who reads it', async () => {
+  const tree = await treeIn('partial')
+  expect(tree.paths).toContain('film.mp4')
+  expect(Buffer.from(tree.read('apps/web.yaml') ?? []).toString()).toBe('kind: A\n')
+  expect(() => tree.read('film.mp4')).toThrow('"film.mp4" is missing in this clone; fetch it without --filter.')
+})
