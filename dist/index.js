@@ -5807,6 +5807,9 @@ function gitFailure(args, stderr) {
     if (/dubious ownership/.test(stderr)) {
         return new _report_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Refusal */ .P('git does not trust this folder because another user owns it; run: git config --global --add safe.directory "$PWD"');
     }
+    if (/lazy fetching disabled|from promisor remote/.test(stderr)) {
+        return new _report_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Refusal */ .P('This clone was made with --filter and lacks files that are needed; fetch it without --filter.');
+    }
     return new _report_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Refusal */ .P(`git ${args[0]} failed: ${words || 'it gave no reason'}`);
 }
 
@@ -6673,7 +6676,8 @@ var repository_worktree = __nccwpck_require__(6518);
 
 /**
  * The files of one commit, from Git's objects alone: nothing is checked out, no filter runs. All blobs are read in one
- * `cat-file --batch`.
+ * `cat-file --batch`. In a clone with `--filter`, reading a file that is not there throws a `Refusal`: most of what such
+ * clones leave out (media, archives) is never asked for.
  */
 async function readRevision(git, revision) {
     const entries = parseListing(await git(['ls-tree', '-r', '-z', '--full-tree', revision]));
@@ -6685,9 +6689,14 @@ async function readRevision(git, revision) {
         else if (entry.type === 'commit')
             skipped.set(entry.path, 'a submodule');
     }
-    const blobs = await readBlobs(git, [...new Set(files.map((file) => file.id))]);
+    const blobs = await readBlobs(git, revision, [...new Set(files.map((file) => file.id))]);
     const idOf = new Map(files.map((file) => [file.path, file.id]));
-    const load = (path) => blobs.get(idOf.get(path)) ?? { skipped: 'not among the files read' };
+    const load = (path) => {
+        const bytes = blobs.get(idOf.get(path));
+        if (!bytes)
+            throw missingFile(path);
+        return bytes;
+    };
     return (0,repository_tree/* createTree */.bP)([...idOf.keys()], load, skipped);
 }
 /** The full id of a commit, or a `Refusal` that says how to have it. */
@@ -6697,6 +6706,9 @@ async function resolveCommit(git, revision) {
         return found.stdout.toString('utf8').trim();
     throw new report_failure/* Refusal */.P(`The revision ${JSON.stringify(revision)} is not in this clone; check out with fetch-depth: 2 (or 0), or fetch it.`);
 }
+function missingFile(path) {
+    return new report_failure/* Refusal */.P(`${JSON.stringify(path)} is missing in this clone; fetch it without --filter.`);
+}
 function parseListing(output) {
     return (0,repository_worktree/* splitZ */.fs)(output).map((line) => {
         const tab = line.indexOf('\t');
@@ -6704,21 +6716,41 @@ function parseListing(output) {
         return { mode, type, id, path: line.slice(tab + 1) };
     });
 }
-async function readBlobs(git, ids) {
-    const blobs = new Map();
+async function readBlobs(git, revision, ids) {
     if (ids.length === 0)
-        return blobs;
-    const output = await git(['cat-file', '--batch'], { input: `${ids.join('\n')}\n` });
+        return new Map();
+    const read = await readAll(git, ids);
+    if (read)
+        return read;
+    // In a clone with --filter Git ends at the first file that it would have to fetch.
+    const missing = await missingIn(git, revision);
+    const present = ids.filter((id) => !missing.has(id));
+    return present.length === 0 ? new Map() : parseBlobs(await git(['cat-file', '--batch'], inputOf(present)), present);
+}
+async function readAll(git, ids) {
+    const { code, stdout } = await git.try(['cat-file', '--batch'], inputOf(ids));
+    return code === 0 ? parseBlobs(stdout, ids) : undefined;
+}
+async function missingIn(git, revision) {
+    const listing = await git(['rev-list', '--objects', '--missing=print', '--no-object-names', `${revision}^{tree}`]);
+    const lines = listing.toString('latin1').split('\n');
+    return new Set(lines.flatMap((line) => (line.startsWith('?') ? line.slice(1) : [])));
+}
+function inputOf(ids) {
+    return { input: `${ids.join('\n')}\n` };
+}
+function parseBlobs(output, ids) {
+    const blobs = new Map();
     let at = 0;
     for (const id of ids) {
         const end = output.indexOf(10, at);
-        const header = output.toString('latin1', at, end).split(' ');
-        if (header[1] === 'missing') {
-            throw new report_failure/* Refusal */.P('A file of the revision is missing in this clone; fetch it without --filter, or use fetch-depth: 0.');
-        }
-        const size = Number(header[2]);
-        blobs.set(id, output.subarray(end + 1, end + 1 + size));
-        at = end + 1 + size + 1;
+        const [, type, length] = output.toString('latin1', at, end).split(' ');
+        at = end + 1;
+        if (type === 'missing')
+            continue;
+        const size = Number(length);
+        blobs.set(id, output.subarray(at, at + size));
+        at += size + 1;
     }
     return blobs;
 }
@@ -23478,16 +23510,17 @@ class UnsureLayout extends report_failure/* UsageError */.e {
  * The layout in force: of the configuration, and where that is silent, of the tree. What is not certain is never guessed.
  *
  * @param versioned the files that hold versions; only asked where something is to be inferred.
+ * @param candidates all files that may hold one.
  * @throws UnsureLayout
  */
-function readLayout(config, versioned) {
+function readLayout(config, versioned, candidates = []) {
     const environments = config.environments?.size ? config.environments : undefined;
     if (environments)
         return withEnvironments(config.layout, environments, versioned);
     if (config.layout)
-        return withLayout(config.layout, versioned());
+        return withLayout(config.layout, versioned(), candidates);
     const { axis, outside, layout } = chooseAxis(versioned(), undefined);
-    return { ...certain(layout, axis.environments), outside };
+    return { ...certain(layout, new Set([...axis.environments, ...knownIn(layout, candidates)])), outside };
 }
 /** Environments that somebody has described: their edges are theirs, too. */
 function withEnvironments(given, environments, versioned) {
@@ -23501,8 +23534,19 @@ function withEnvironments(given, environments, versioned) {
     const map = mapByLayout({ layout, environments: new Map(environments) });
     return { ...map, ...(layout && { layout }), environments, inferred: false, outside: inferred?.outside ?? [] };
 }
+/**
+ * Environments with usual names where the layout has them, whether or not a version can be read there: one that is broken
+ * today must not make its neighbours follow each other.
+ */
+function knownIn(layout, candidates) {
+    const map = mapByLayout({ layout, environments: undefined });
+    return candidates.flatMap((path) => {
+        const name = map.applicationAt(path)?.environment;
+        return name !== undefined && knownName(name) ? [name] : [];
+    });
+}
 /** A layout alone says which environments there are, and their names may say in which order. */
-function withLayout(layout, versioned) {
+function withLayout(layout, versioned, candidates) {
     const map = mapByLayout({ layout, environments: undefined });
     const names = new Set();
     for (const { path } of versioned) {
@@ -23510,6 +23554,8 @@ function withLayout(layout, versioned) {
         if (name !== undefined && !isShared(name))
             names.add(name);
     }
+    for (const name of knownIn(layout, candidates))
+        names.add(name);
     return { ...certain(layout, names), outside: [] };
 }
 function certain(layout, names) {
@@ -23591,7 +23637,7 @@ function twinInTheWay(moves, twin) {
  */
 function readSnapshot(tree, config, repository) {
     const files = openVersions(tree, config);
-    const layout = readLayout(config, () => files.versioned());
+    const layout = readLayout(config, () => files.versioned(), files.candidates);
     const applications = new Map();
     const holds = new Map();
     const skipped = [];
@@ -23892,12 +23938,24 @@ function unpinned({ source, target, value }, members) {
         },
     ];
 }
-/** `app@sha256:…` in the target and `app:v2` in the source: nothing could be written without dropping the digest. */
+/** `app@sha256:…` in the target and only `app:v2` in the source: nothing could be written without dropping the digest. */
 function digestsAlone(matched, paired) {
-    const tags = new Set(matched.sourceOnly.flatMap(({ kind, image, editable }) => kind === 'tag' && image !== undefined && editable === true ? [normalizedName(image)] : []));
-    return matched.targetOnly
-        .filter(({ kind, image, unit }) => kind === 'digest' && image && tags.has(normalizedName(image)) && !paired.has(unit))
-        .map((field) => ({ unit: field.unit, moves: [], ...missing([field])[0] }));
+    if (!matched.targetOnly.some(({ kind }) => kind === 'digest'))
+        return [];
+    const sources = [...matched.sourceOnly, ...matched.pairs.map(({ source }) => source)];
+    const pinned = imagesOf(sources.filter(({ kind }) => kind === 'digest'));
+    const tagged = imagesOf(matched.sourceOnly.filter(({ kind, editable }) => kind === 'tag' && editable === true));
+    return matched.targetOnly.flatMap((field) => {
+        const image = field.image === undefined ? undefined : normalizedName(field.image);
+        if (field.kind !== 'digest' || image === undefined || paired.has(field.unit))
+            return [];
+        if (!tagged.has(image) || pinned.has(image))
+            return [];
+        return [{ unit: field.unit, moves: [], ...missing([field])[0] }];
+    });
+}
+function imagesOf(fields) {
+    return new Set(fields.flatMap(({ image }) => (image === undefined ? [] : normalizedName(image))));
 }
 
 ;// CONCATENATED MODULE: ./src/promote/side.ts
@@ -34666,8 +34724,8 @@ function createPullRequests(ports) {
     const { client, known, note } = ports;
     return {
         open: (wanted) => pull_requests_open(wanted, ports),
-        update: async (number, change) => {
-            succeededEditing(await patch(client, `/pulls/${number}`, change));
+        update: async (number, { about, ...change }) => {
+            refuseOther(succeededEditing(await patch(client, `/pulls/${number}`, change)), about);
         },
         decorate: (number, decoration) => decorate(number, decoration, ports),
         close: (number, comment) => pull_requests_close(number, comment, client, note),
@@ -34677,7 +34735,7 @@ function createPullRequests(ports) {
 }
 async function decorate(number, decoration, ports) {
     const { client, sleep } = ports;
-    const { labels, reviewers, assignees = [], milestone, body } = decoration;
+    const { labels, reviewers, assignees = [], milestone, body, about } = decoration;
     const refused = await askReviewers(number, reviewers, ports);
     const unassigned = assignees.length > 0 ? { unassigned: await pull_requests_assign(number, assignees, ports) } : {};
     const pull = ports.known().pulls.get(number);
@@ -34692,7 +34750,7 @@ async function decorate(number, decoration, ports) {
         ...(body !== undefined && { body }),
     };
     if (Object.keys(change).length > 0) {
-        succeededEditing(await untilKnown(sleep, () => patch(client, `/issues/${number}`, change)));
+        refuseOther(succeededEditing(await untilKnown(sleep, () => patch(client, `/issues/${number}`, change))), about);
     }
     return { refused, ...unassigned };
 }
@@ -34715,8 +34773,16 @@ function succeeded(answer, { doing }) {
         return answer;
     throw new Declined(`GitHub refused ${doing}: ${answer.words}.`);
 }
+/** @throws Unsure where the pull request is not what was written about. */
+function refuseOther({ body }, about) {
+    const { number, title, head } = body;
+    const moved = head?.sha !== undefined && !about?.heads.includes(head.sha);
+    if (!about || (!moved && title === about.title))
+        return;
+    throw new Unsure(`another run wrote #${number} at the same time`);
+}
 async function pull_requests_open(wanted, { client, known }) {
-    const { branch: head, base, title, body, draft } = wanted;
+    const { branch: head, base, title, body, draft, about } = wanted;
     const operation = OPERATIONS.open;
     const answer = await client.rest({
         operation,
@@ -34724,8 +34790,10 @@ async function pull_requests_open(wanted, { client, known }) {
         path: '/pulls',
         body: { head, base, title, body, draft },
     });
-    if (answer.status === 201)
+    if (answer.status === 201) {
+        refuseOther(answer, about);
         return opened(answer.body, false, known());
+    }
     if (/already exists/i.test(answer.words))
         return adopt(wanted, client, known());
     // The branch is gone, or the base has all of it by now.
@@ -37137,8 +37205,8 @@ function compareSource({ name, kind }, renderings, limits, budget) {
         return { source: name, kind, resources: [], failure: failed };
     const [onlyBefore, onlyAfter] = differing(textsOf(renderings.before), textsOf(renderings.after));
     const file = kind === 'manifest' ? name : '';
-    const before = readAll(onlyBefore, file, limits);
-    const after = readAll(onlyAfter, file, limits);
+    const before = compare_readAll(onlyBefore, file, limits);
+    const after = compare_readAll(onlyAfter, file, limits);
     const unreadable = compare_failureOf(before.problems[0], after.problems[0]);
     if (unreadable !== undefined)
         return { source: name, kind, resources: [], failure: unreadable };
@@ -37164,7 +37232,7 @@ function differing(before, after) {
     const [old, now] = [new Set(before), new Set(after)];
     return [before.filter((text) => !now.has(text)), after.filter((text) => !old.has(text))];
 }
-function readAll(texts, file, limits) {
+function compare_readAll(texts, file, limits) {
     const read = texts.map((text) => readResources(text, file, limits));
     return { resources: read.flatMap(({ resources }) => resources), problems: read.flatMap(({ problems }) => problems) };
 }
@@ -40017,36 +40085,38 @@ async function take(step, hands) {
 }
 async function keep(step, hands) {
     const { forge } = hands;
-    const head = step.write ? await write(step, step.write.before, hands) : step.pull?.head;
+    const head = step.write ? await write(step, hands) : step.head;
     if (!forge.pullRequests)
         return { status: step.operation };
-    const pull = step.text || !step.pull ? await dress(step, forge.pullRequests, hands) : step.pull;
+    const pull = step.text || !step.pull ? await dress(step, head, forge.pullRequests, hands) : step.pull;
     const done = { status: step.operation, ...numbered(pull) };
     const merged = await carry_out_merge(step, pull.number, head, forge.pullRequests, hands);
     if (merged === 'merged')
         return { ...done, merged: true };
     return merged === 'waiting' ? { ...done, merging: true } : done;
 }
-async function write({ wanted }, before, hands) {
+async function write({ wanted, head: before }, hands) {
     const { branch, title, files } = wanted.request;
     // A server that makes merge requests of pushes takes the body with the push.
     const body = hands.forge.pullRequests ? '' : await hands.bodyOf(wanted, { ...wanted.block, done: true });
     return hands.forge.write({ branch, before, base: hands.base, message: hands.messageOf(wanted), files, title, body });
 }
 /** Opens it or writes its text; labels and the like come last, with the word that they are done. */
-async function dress({ wanted, pull }, pulls, hands) {
+async function dress({ wanted, pull, head: before }, head, pulls, hands) {
     const { title, branch, labels, reviewers, assignees } = wanted.request;
     const finished = { ...wanted.block, done: true };
     const first = wanted.decorated ? wanted.block : finished;
     const body = await hands.bodyOf(wanted, first);
-    const standing = pull ?? (await pulls.open({ branch, base: hands.base.branch, title, body, draft: hands.draft }));
+    const about = { heads: [head, before].filter((each) => each !== undefined), title };
+    const standing = pull ?? (await carry_out_open({ branch, base: hands.base.branch, title, body, draft: hands.draft, about }, pulls));
     if (pull)
-        await pulls.update(pull.number, { title, body });
+        await pulls.update(pull.number, { title, body, about });
     if (!wanted.decorated)
         return standing;
     const { milestone } = hands;
     const { refused, unassigned = [] } = await pulls.decorate(standing.number, {
-        ...{ labels, reviewers, assignees, body: body.replace(formatMachineBlock(first), formatMachineBlock(finished)) },
+        ...{ labels, reviewers, assignees, about },
+        body: body.replace(formatMachineBlock(first), formatMachineBlock(finished)),
         ...(milestone !== undefined && { milestone }),
     });
     for (const who of refused)
@@ -40054,6 +40124,13 @@ async function dress({ wanted, pull }, pulls, hands) {
     for (const who of unassigned)
         hands.warn(`${who} cannot be assigned to #${standing.number}.`);
     return standing;
+}
+/** What another run has opened has its text, which may be of another version by now. */
+async function carry_out_open(wanted, pulls) {
+    const opened = await pulls.open(wanted);
+    if (opened.adopted)
+        throw new Unsure(`another run opened #${opened.number} at the same time`);
+    return opened;
 }
 async function carry_out_merge({ wanted, pull, operation }, number, head, pulls, { warn, draft }) {
     const { merge: mode } = wanted.request;
@@ -40266,11 +40343,10 @@ function towards(wanted, state, hasPullRequests) {
         return { do: 'hold', wanted, pull, reason: `The label ${HOLD_LABEL} on #${pull.number} holds it.` };
     }
     const same = branch?.own !== undefined && hasSameBytes(branch.own, wanted.request);
-    const write = same ? undefined : { before: branch?.head };
     const text = hasPullRequests && (!pull || (pull.ours && !isDressed(pull, wanted)));
     const isThere = hasPullRequests ? pull !== undefined : branch !== undefined;
-    const operation = !isThere ? 'open' : write || text ? 'update' : 'unchanged';
-    return { do: 'keep', wanted, write, pull, text, operation };
+    const operation = !isThere ? 'open' : !same || text ? 'update' : 'unchanged';
+    return { do: 'keep', wanted, head: branch?.head, write: !same, pull, text, operation };
 }
 /** A text that people have changed since stays theirs, as long as the block in it stands. */
 function isDressed({ body }, { block: { inputs }, decorated }) {
@@ -41283,6 +41359,8 @@ async function readDockerConfig({ DOCKER_CONFIG, HOME }) {
 
 
 
+
+
 /** Settles the repository that the working directory is in. */
 async function settleRepository(inputs, errand, world) {
     const { sink, sleep, random } = world;
@@ -41295,6 +41373,8 @@ async function settleRepository(inputs, errand, world) {
         ...{ forge: chosen.forge, decide: errand.decide, sleep, random, note: sink.note, warn: sink.warn },
         async look({ commit }) {
             const config = await configFor(inputs, git, commit, world);
+            if (inputs.config === undefined)
+                await tellOther(git, commit, world);
             return { config, base: await errand.read(git, commit, config, chosen.repository) };
         },
         answerImages: (questions) => answerImageQuestions(questions, world),
@@ -41340,6 +41420,14 @@ function isOnPullRequest({ environment: { GITHUB_EVENT_NAME: event = '' }, sink 
         return false;
     sink.note('On pull_request events nothing is written; this is what would be done.');
     return true;
+}
+/** Somebody who tries a configuration would wonder why nothing changes. */
+async function tellOther(git, commit, { sink }) {
+    const here = await (0,promises_namespaceObject.readFile)((0,external_node_path_.join)(git.root, CONFIG_FILE)).catch(() => undefined);
+    const there = await configBytesAt(git, commit);
+    if (!here || sink.options.inActions || (there && here.equals(there)))
+        return;
+    sink.warn(`The ${CONFIG_FILE} here is not the one at ${commit.slice(0, 7)}, which counts; commit it, or try it with --config ${CONFIG_FILE}.`);
 }
 function configFor({ config: file }, git, commit, { workingDirectory }) {
     return file === undefined ? readConfigAt(git, commit) : readNamedConfig({ file, workingDirectory });
@@ -43090,9 +43178,14 @@ function placeIn(file, yaml, document, path, at, root = []) {
     return { file, ...yaml.positions.at(document.offset) };
 }
 function report(problem, file, yaml, ledger) {
+    return ledger.add(yamlFinding(problem, file, yaml));
+}
+/** What is wrong with the text of a file, where it stands. */
+function yamlFinding(problem, file, yaml) {
     const place = { file, ...yaml.positions.at(problem.offset) };
     const other = problem.other === undefined ? '' : ` It stands first in line ${yaml.positions.at(problem.other).line}.`;
-    return ledger.add({ rule: problem.rule, message: problem.message + other, severity: problem.severity, ...place });
+    const severity = problem.severity && { severity: problem.severity };
+    return { rule: problem.rule, message: problem.message + other, ...severity, ...place };
 }
 function exceedsLimit(yaml, document, limit) {
     if (yaml.text.length <= limit)
@@ -43187,7 +43280,33 @@ function rendered(message) {
     return `The rendered output is not readable. ${message}`;
 }
 
+;// CONCATENATED MODULE: ./src/validate/unreadable.ts
+
+
+/**
+ * What is wrong with the text of the files that a kustomization reads, each in its own file. kustomize would name the
+ * kustomization instead, and a line that is not the file's. A template of a chart is no YAML yet.
+ */
+function unreadableFiles({ files: paths, kustomizations }, files) {
+    const own = new Set(kustomizations.map(({ file }) => file));
+    return [...paths].filter((path) => unreadable_isManifest(path) && !own.has(path)).flatMap((path) => faultsIn(path, files));
+}
+function unreadable_isManifest(path) {
+    return /\.(?:ya?ml|json)$/.test(path) && !/(?:^|\/)templates\//.test(path);
+}
+function faultsIn(path, files) {
+    const yaml = files.read(path);
+    if (!yaml)
+        return [];
+    const mayBeSecret = /\bSecret\b/.test(yaml.text);
+    const inDocuments = yaml.documents.flatMap(({ problems }) => problems.filter(({ manifestOnly }) => !manifestOnly));
+    return [...yaml.problems, ...inDocuments]
+        .filter(({ severity }) => severity !== 'warning' && severity !== 'notice')
+        .map((problem) => yamlFinding(mayBeSecret ? discreet(problem) : problem, path, yaml));
+}
+
 ;// CONCATENATED MODULE: ./src/validate/check-rendered.ts
+
 
 
 
@@ -43226,8 +43345,13 @@ async function checkKustomization(scan, engines, check) {
     const { folder } = scan.root;
     const loadRestrictor = check.unrestricted || check.belongings.isUnderFlux(folder) ? 'none' : 'root-only';
     const rendered = await renderKustomization(check.files, engines, scan, loadRestrictor);
-    if (!rendered.ok && check.faults.isFaulty(scan))
-        return;
+    if (!rendered.ok) {
+        if (check.faults.isFaulty(scan))
+            return;
+        const unreadable = unreadableFiles(scan, check.files);
+        if (unreadable.length > 0)
+            return check.faults.add(unreadable, folder, 'kustomization');
+    }
     const belonging = check.belongings.of(folder, 'source', () => true);
     await check_rendered_take(rendered, folder, belonging, check);
 }
@@ -46823,7 +46947,7 @@ async function validate_validate(inputs, ports) {
     const unchecked = isUnchecked(report) && result.leftToOthers === 0 && !inputs.allowEmpty;
     return {
         report: unchecked ? { ...report, outcome: 'invalid' } : report,
-        notes: accountNotes(result, unchecked, inputs),
+        notes: [...policyNotes(config), ...accountNotes(result, unchecked, inputs)],
         sourceLine: hideSecrets(lineReader(openFiles(tree, request.limits)), report.findings),
         changed: base ? await changedLines(base.git, base.revision) : new Map(),
     };
@@ -46881,6 +47005,12 @@ function treeRequest(tree, paths, inputs, config, judges, ports) {
     };
 }
 /** A file with a Secret in it, or that may hold one, is not quoted; nor is a line that names a credential. */
+/** A policy that is not applied must not look as if it were. */
+function policyNotes({ validate: { policies } }) {
+    if (policies.length === 0)
+        return [];
+    return ['validate.policies is set, but policies are not evaluated in this version: nothing was judged by them.'];
+}
 function hideSecrets(sourceLine, findings) {
     const secret = new Set(findings.filter((finding) => finding.resource?.kind === 'Secret').map((finding) => finding.file));
     const unreadable = new Set(findings.filter((finding) => finding.rule === 'yaml/syntax').map((finding) => finding.file));
