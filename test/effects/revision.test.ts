@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readBlobs } from '../../src/promote/blobs.ts'
 import { openGit } from '../../src/repository/git.ts'
 import { runProcess } from '../../src/repository/process.ts'
 import { readRevision } from '../../src/repository/revision.ts'
@@ -35,9 +36,13 @@ function git(cwd: string, ...args: string[]): void {
   execFileSync('git', args, { cwd, stdio: 'pipe', env: { ...env, ...Object.fromEntries(names) } })
 }
 
-function treeIn(name: string) {
+function gitIn(name: string) {
   const root = join(folder, name)
-  return readRevision(openGit(root, runProcess, { PATH: process.env.PATH, HOME: root }), 'HEAD')
+  return openGit(root, runProcess, { PATH: process.env.PATH, HOME: root })
+}
+
+function treeIn(name: string) {
+  return readRevision(gitIn(name), 'HEAD')
 }
 
 test('the files of a commit, and what is none', async () => {
@@ -52,4 +57,11 @@ test('what a partial clone leaves out is missed only by who reads it', async () 
   expect(tree.paths).toContain('film.mp4')
   expect(Buffer.from(tree.read('apps/web.yaml') ?? []).toString()).toBe('kind: A\n')
   expect(() => tree.read('film.mp4')).toThrow('"film.mp4" is missing in this clone; fetch it without --filter.')
+})
+
+test('the past that a partial clone leaves out is asked for with the cure', async () => {
+  const film = (await gitIn('origin')(['rev-parse', 'HEAD:film.mp4'])).toString().trim()
+  await expect(readBlobs(gitIn('partial'), [film])).rejects.toThrow(
+    'This clone was made with --filter and lacks files that are needed; fetch it without --filter.',
+  )
 })
