@@ -40,6 +40,7 @@ export type ObstacleKind =
   | 'branch'
   | 'moving'
   | 'alias'
+  | 'automated'
   | 'encrypted'
   | 'shape'
 

@@ -6,6 +6,7 @@ import type { VersionField } from '../image/field.ts'
 import type { Skipped } from '../image/skipped.ts'
 import { comparePaths, type Tree } from '../repository/tree.ts'
 import { withoutName } from './axis.ts'
+import { type FluxPolicies, leaveToFlux, readFluxPolicies } from './flux-policies.ts'
 import { type PromotionLayout, readLayout } from './layout.ts'
 import { caseTwins } from './twins.ts'
 import { type ReadFile, readVersions } from './versions.ts'
@@ -83,8 +84,14 @@ function openVersions(tree: Tree, config: Config) {
   const charts = chartFolders(tree.paths)
   const candidates = tree.paths.filter((path) => isCandidate(path, charts))
   const known = new Map<string, ReadFile>()
+  const limits = config.limits.yaml
+  let policies: FluxPolicies | undefined
+  const policyFile: FluxPolicies = (marker) => {
+    policies ??= readFluxPolicies(tree, candidates, limits)
+    return policies(marker)
+  }
   const read = (path: string): ReadFile => {
-    const file = known.get(path) ?? readVersions(path, tree.read(path), config.promote, config.limits.yaml)
+    const file = known.get(path) ?? withoutFlux(readVersions(path, tree.read(path), config.promote, limits), policyFile)
     known.set(path, file)
     return file
   }
@@ -95,6 +102,16 @@ function openVersions(tree: Tree, config: Config) {
       return fields.length > 0 ? [{ path, deploysItself }] : []
     })
   return { candidates, read, versioned }
+}
+
+function withoutFlux(file: ReadFile, policyFile: FluxPolicies): ReadFile {
+  if (file.fields.every(({ marker }) => marker === undefined)) return file
+  const fields = new Map(file.fields.map((field) => [field, leaveToFlux(field, policyFile)]))
+  return {
+    ...file,
+    fields: [...fields.values()],
+    holds: file.holds.map(([field, hold]) => [fields.get(field) ?? field, hold]),
+  }
 }
 
 interface Building extends Omit<Deployed, 'relative'> {

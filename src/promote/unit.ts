@@ -61,7 +61,14 @@ function barring({ editable }: VersionField, what: 'reading' | 'writing'): Obsta
 }
 
 /** What moves by itself, or is no version here, is left alone; what is a version but cannot be handled is a fault. */
-const LEFT_ALONE: ReadonlySet<Obstacle['kind']> = new Set(['range', 'branch', 'moving', 'template', 'empty'])
+const LEFT_ALONE: ReadonlySet<Obstacle['kind']> = new Set([
+  'range',
+  'branch',
+  'moving',
+  'template',
+  'empty',
+  'automated',
+])
 
 function hindrance({ file, line }: VersionField, { kind, message }: Obstacle): Hindrance {
   return { is: LEFT_ALONE.has(kind) ? 'none' : 'blocked', reason: `${file}:${line}: ${message}` }
