@@ -36,7 +36,7 @@ export function expectEnd({ github, git, changed }: PromoteWorld, { end }: Scena
   const branches = git('for-each-ref', '--format=%(refname:short)', 'refs/heads').trim().split('\n')
   expect(branches.sort()).toEqual([...end.open.map(({ branch }) => branch), 'main'].sort())
   expect(sorted(open.map(seen))).toEqual(sorted(end.open.map(wanted)))
-  expect(github.pulls().length - open.length).toBe(end.closed ?? 0)
+  expect(end.closed ?? [0]).toContain(github.pulls().length - open.length)
   for (const { branch, title, files } of end.open) {
     const [commit] = git('log', '--format=%P%x00%s', `main..${branch}`).trim().split('\n')
     expect([git('rev-list', '--count', `main..${branch}`).trim(), commit]).toEqual([
@@ -46,7 +46,9 @@ export function expectEnd({ github, git, changed }: PromoteWorld, { end }: Scena
     expect(changed(branch)).toEqual(files)
   }
   for (const [path, text] of Object.entries(end.base ?? {})) expect(git('show', `main:${path}`)).toBe(text)
-  for (const { comments } of github.pulls()) expect(comments.length).toBeLessThanOrEqual(1)
+  // Two runs at once may both tell why they close it.
+  for (const { comments } of github.pulls())
+    expect(new Set(comments.map((each) => each.body)).size).toBeLessThanOrEqual(1)
   const texts = github
     .pulls()
     .flatMap(({ title, body, comments }) => [title, body, ...comments.map((each) => each.body)])

@@ -1,9 +1,8 @@
 import pMap from 'p-map'
 import { afterAll, expect, test } from 'vitest'
-import type { CallRecord } from '../github/server/server.ts'
-import { expectAnswer, expectClean, expectEnd, expectNothingWritten, explained, isWrite } from './promote-end.ts'
+import { expectAnswer, expectClean, explained, isWrite } from './promote-end.ts'
+import { ALL, endOf, prepared, undisturbedRun } from './promote-runs.ts'
 import { SCENARIOS, type Scenario } from './promote-scenarios.ts'
-import { type PromoteWorld, promoteWorld } from './promote-world.ts'
 
 /**
  * When the process dies, beside one of its calls: before the call arrives, after its effect, or while it is on its way, so
@@ -11,9 +10,6 @@ import { type PromoteWorld, promoteWorld } from './promote-world.ts'
  */
 const MOMENTS = ['before', 'after', 'on the way'] as const
 type Moment = (typeof MOMENTS)[number]
-
-/** All of it takes minutes: `npm run test:kill`. Otherwise one call of each scenario. */
-const ALL = process.env.GITOPS_TEST_ALL === '1'
 
 const counts = { killed: 0, possible: 0 }
 afterAll(() => {
@@ -47,38 +43,6 @@ interface Kill {
 function sampleOf(possible: readonly Kill[], index: number): Kill[] {
   const writes = possible.filter(({ writes }) => writes)
   return [writes[(index * 4) % writes.length] as Kill]
-}
-
-async function prepared(scenario: Scenario): Promise<PromoteWorld> {
-  const world = await promoteWorld(scenario.options)
-  await scenario.prepare?.(world)
-  return world
-}
-
-/** The calls of a run that nothing happens to, and the texts that it leaves. */
-async function undisturbedRun(scenario: Scenario): Promise<{ calls: readonly CallRecord[]; texts: string[] }> {
-  const world = await prepared(scenario)
-  try {
-    const { inputs, action = 'promote' } = scenario
-    const from = world.github.calls.length
-    expectAnswer(await world.act(inputs, { action }))
-    const calls = world.github.calls.slice(from)
-    return { calls, texts: await endOf(world, scenario) }
-  } finally {
-    await world.close()
-  }
-}
-
-/** What stands is right, and a further run leaves it as it is. */
-async function endOf(world: PromoteWorld, scenario: Scenario): Promise<string[]> {
-  const texts = expectEnd(world, scenario)
-  const from = world.github.calls.length
-  const ran = await world.act(scenario.inputs, { action: scenario.action ?? 'promote', clone: world.newClone() })
-  expectAnswer(ran)
-  expect([ran.code, ran.outputs.outcome]).toEqual([0, 'unchanged'])
-  expectNothingWritten(world, from)
-  expect(expectEnd(world, scenario)).toEqual(texts)
-  return texts
 }
 
 async function failureOf(scenario: Scenario, kill: Kill, texts: readonly string[]): Promise<string | undefined> {

@@ -7,6 +7,8 @@ export interface Scenario {
   options: Options
   /** Brings the world to where the run starts. */
   prepare?(world: PromoteWorld): Promise<void>
+  /** What somebody does while the run is under way. */
+  meanwhile?(world: PromoteWorld): Promise<void>
   inputs?: Record<string, string>
   action?: ActOptions['action']
   end: End
@@ -14,8 +16,8 @@ export interface Scenario {
 
 export interface End {
   open: readonly OpenPull[]
-  /** How many pull requests are closed, merged ones included. */
-  closed?: number
+  /** How many pull requests are closed, merged ones included: any of these numbers. */
+  closed?: readonly number[]
   /** Version by application of production, where the run merges by itself. */
   base?: Readonly<Record<string, string>>
 }
@@ -33,6 +35,7 @@ export interface OpenPull {
 
 /** Always the same, so that texts which name the commit are the same in every world. */
 const LATER = new Date(EPOCH + 60_000)
+const EVEN_LATER = new Date(EPOCH + 120_000)
 const WEB = 'gitops/promote/prod/web'
 const DUE = overlays({ staging: { web: '1.3.0' }, prod: { web: '1.2.0' } })
 const file = (app: string, environment = 'prod') => `envs/${environment}/${app}/kustomization.yaml`
@@ -99,7 +102,7 @@ export const CLOSE: Scenario = {
     await act()
     await github.as('bob').push({ at: LATER, files: inProd('web', '1.3.0') })
   },
-  end: { open: [], closed: 1 },
+  end: { open: [], closed: [1] },
 }
 
 const MANY = Array.from({ length: 11 }, (_, index) => `app-${index + 10}`)
@@ -156,7 +159,59 @@ environments: { dev: , staging: { from: dev, merge: auto }, prod: { from: stagin
 `,
     },
   },
-  end: { open: [plain('1.3.0')], closed: 1, base: inStaging('web', '1.3.0') },
+  end: { open: [plain('1.3.0')], closed: [1], base: inStaging('web', '1.3.0') },
 }
 
 export const SCENARIOS: readonly Scenario[] = [NEW, UPDATE, DRESSED_UPDATE, CLOSE, GROUPED, ROLLBACK, TWO, CHAIN]
+
+const newer =
+  (version: string) =>
+  async ({ github }: PromoteWorld) => {
+    await github.as('bob').push({ at: EVEN_LATER, files: inStaging('web', version) })
+  }
+
+/** The source moves on while a run is under way that has read it. */
+export const MOVED_NEW: Scenario = {
+  ...PLAIN,
+  name: 'a new pull request, and a newer version',
+  meanwhile: newer('1.4.0'),
+  end: { open: [plain('1.4.0')] },
+}
+
+export const MOVED_UPDATE: Scenario = {
+  ...UPDATE,
+  name: 'an update, and a newer version',
+  meanwhile: newer('1.5.0'),
+  end: { open: [plain('1.5.0')] },
+}
+
+export const MOVED_DRESSED: Scenario = {
+  ...NEW,
+  name: 'a new pull request with labels and the like, and a newer version',
+  meanwhile: newer('1.4.0'),
+  end: { open: [{ ...plain('1.4.0'), ...DRESS }] },
+}
+
+/** Nothing follows the labels that would find out that the branch has moved. */
+export const MOVED_LABELLED: Scenario = {
+  name: 'a new pull request with a label and a reviewer, and a newer version',
+  options: {
+    files: {
+      ...DUE,
+      '.gitops.yaml': `layout: envs/{env}/{app}
+environments: { staging: , prod: { from: staging, labels: [prod], reviewers: [alice] } }
+`,
+    },
+    collaborators: ['alice'],
+  },
+  meanwhile: newer('1.4.0'),
+  end: { open: [{ ...plain('1.4.0'), labels: ['prod'], reviewers: ['alice'] }] },
+}
+
+/** Who closes it and who opens it again may come in either order. */
+export const MOVED_CLOSE: Scenario = {
+  ...CLOSE,
+  name: 'a close, and a newer version',
+  meanwhile: newer('1.4.0'),
+  end: { open: [plain('1.4.0')], closed: [0, 1] },
+}

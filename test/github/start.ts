@@ -51,10 +51,12 @@ export interface GitHub {
   counts(): Record<string, number>
   /** From now on calls that match meet the fault. */
   arm(on: Matcher, fault: Fault): void
+  /** Takes all faults away that no call has met yet. */
+  disarm(): void
   /** Holds a call, before or after its effect, until the test lets it go. */
   hold(on: Matcher, when?: 'after' | 'before'): Gate
-  /** Lets calls in by the order of these tokens. */
-  schedule(order: readonly string[]): Schedule
+  /** Lets calls in by the order of these tokens; `ends` as in `newSchedule`. */
+  schedule(order: readonly string[], ends?: (operation: string) => boolean): Schedule
   /** Stops, removes everything, and throws if any exchange was not as GitHub describes it. */
   close(): Promise<void>
 }
@@ -110,13 +112,16 @@ function control(world: World, server: Server) {
     arm: (on: Matcher, fault: Fault) => {
       server.armed.push({ on, fault, seen: 0 })
     },
+    disarm: () => {
+      server.armed.length = 0
+    },
     hold: (on: Matcher, when: 'after' | 'before' = 'before') => {
       const gate = newGate()
       server.armed.push({ on, fault: { kind: 'hold', when, gate }, seen: 0 })
       return gate
     },
-    schedule: (order: readonly string[]) => {
-      server.schedule = newSchedule(order)
+    schedule: (order: readonly string[], ends?: (operation: string) => boolean) => {
+      server.schedule = newSchedule(order, ends)
       return server.schedule
     },
   }

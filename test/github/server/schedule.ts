@@ -2,17 +2,25 @@ import { newSignal } from './signal.ts'
 
 /** The order in which the calls of several writers are let in, one at a time. Writers are known by their tokens. */
 export interface Schedule {
+  /** The turns that were taken to their end. */
+  readonly taken: readonly string[]
   /** Resolves when it is this writer's turn. */
   enter(writer: string): Promise<void>
-  /** Its call is answered: the next turn begins. */
-  leave(writer: string): void
+  /** Its call is answered: the next turn begins, unless this one goes on. */
+  leave(writer: string, operation: string): void
   /** This writer makes no more calls: its turns are skipped. */
   finished(writer: string): void
 }
 
-/** After the last turn, and for whoever is not named, calls are let in as they come. */
-export function newSchedule(order: readonly string[]): Schedule {
+/**
+ * After the last turn, and for whoever is not named, calls are let in as they come.
+ *
+ * @param ends whether a turn ends with a call of this operation, as every turn does unless told. What no other writer can
+ *   see need not be told apart: with a turn that goes on until something can be seen, there are far fewer orders.
+ */
+export function newSchedule(order: readonly string[], ends: (operation: string) => boolean = () => true): Schedule {
   const turns = [...order]
+  const taken: string[] = []
   const writers = new Set(order)
   const done = new Set<string>()
   const waiting: { writer: string; go: () => void }[] = []
@@ -32,6 +40,7 @@ export function newSchedule(order: readonly string[]): Schedule {
   }
 
   return {
+    taken,
     enter: (writer) => {
       if (!writers.has(writer)) return Promise.resolve()
       const turn = newSignal()
@@ -39,8 +48,12 @@ export function newSchedule(order: readonly string[]): Schedule {
       advance()
       return turn.given
     },
-    leave: (writer) => {
-      if (inside === writer) inside = undefined
+    leave: (writer, operation) => {
+      if (inside === writer) {
+        inside = undefined
+        if (ends(operation)) taken.push(writer)
+        else turns.unshift(writer)
+      }
       advance()
     },
     finished: (writer) => {

@@ -77,7 +77,7 @@ export class Server {
         send(response, reply)
       }
     } finally {
-      this.schedule?.leave(token ?? '')
+      this.schedule?.leave(token ?? '', operation)
     }
   }
 
