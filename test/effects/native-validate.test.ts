@@ -156,7 +156,7 @@ describe('the action with renderer: native', () => {
     const { status, stderr, outputs } = act(event, { pull_request: pullRequest(head) })
     expect(status).toBe(1)
     expect(stderr).toContain('renderer: native is not used for a pull request from a fork')
-    expect(outputs).toMatch(/^outcome<<(\S+)\nerror\n\1\n$/)
+    expect(outputs).toMatch(/^outcome<<(\S+)\nerror\n\1\njson<</)
     expect(stub.started()).toEqual([])
   })
 
