@@ -13248,6 +13248,55 @@ function sharedFiles(groups) {
     return shared;
 }
 
+;// CONCATENATED MODULE: ./src/promote/flux-policies.ts
+
+
+/**
+ * Finds the image policies of Flux among files. A field whose policy stands in the repository is written by Flux itself,
+ * which would undo what a promotion writes there; markers without one are only names that other tools go by.
+ */
+function readFluxPolicies(tree, paths, limits) {
+    const files = new Map();
+    for (const path of paths) {
+        const bytes = tree.read(path);
+        if (!bytes || bytes.length > limits.file || !mayHoldPolicy(bytes))
+            continue;
+        const decoded = decode(bytes);
+        const documents = decoded.ok ? readYaml(decoded.text, limits).documents : [];
+        for (const { value } of documents) {
+            const name = policyName(value);
+            if (name !== undefined)
+                files.set(name, files.get(name) ?? path);
+        }
+    }
+    // The namespace is often left to a kustomization.
+    return (marker) => files.get(marker) ?? files.get(marker.replace(/^[^:]*/, ''));
+}
+/** The field as it is to be treated: what Flux writes is not edited. */
+function leaveToFlux(field, policyFile) {
+    if (field.marker === undefined || field.editable !== true)
+        return field;
+    const file = policyFile(field.marker);
+    if (file === undefined)
+        return field;
+    const message = `Flux sets it by the image policy ${field.marker} (${file}) and would undo an edit; remove its comment to promote it instead.`;
+    return { ...field, editable: { kind: 'automated', bars: 'writing', message } };
+}
+function mayHoldPolicy(bytes) {
+    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes('ImagePolicy');
+}
+/** As a marker names it; without a namespace, only `:name`. */
+function policyName(value) {
+    const { apiVersion, kind, metadata } = recordOf(value);
+    if (kind !== 'ImagePolicy' || !/^image\.toolkit\.fluxcd\.io\//.test(String(apiVersion)))
+        return undefined;
+    const { namespace, name } = recordOf(metadata);
+    return typeof name === 'string' ? `${typeof namespace === 'string' ? namespace : ''}:${name}` : undefined;
+}
+function recordOf(value) {
+    return value !== null && typeof value === 'object' ? { ...value } : {};
+}
+
 ;// CONCATENATED MODULE: ../../work/main/node_modules/zod/v4/core/util.js
 
 // functions
@@ -23628,6 +23677,7 @@ function twinInTheWay(moves, twin) {
 
 
 
+
 /**
  * Reads the versions of every application in every environment.
  *
@@ -23671,8 +23721,14 @@ function openVersions(tree, config) {
     const charts = chartFolders(tree.paths);
     const candidates = tree.paths.filter((path) => isCandidate(path, charts));
     const known = new Map();
+    const limits = config.limits.yaml;
+    let policies;
+    const policyFile = (marker) => {
+        policies ??= readFluxPolicies(tree, candidates, limits);
+        return policies(marker);
+    };
     const read = (path) => {
-        const file = known.get(path) ?? readVersions(path, tree.read(path), config.promote, config.limits.yaml);
+        const file = known.get(path) ?? withoutFlux(readVersions(path, tree.read(path), config.promote, limits), policyFile);
         known.set(path, file);
         return file;
     };
@@ -23682,6 +23738,16 @@ function openVersions(tree, config) {
         return fields.length > 0 ? [{ path, deploysItself }] : [];
     });
     return { candidates, read, versioned };
+}
+function withoutFlux(file, policyFile) {
+    if (file.fields.every(({ marker }) => marker === undefined))
+        return file;
+    const fields = new Map(file.fields.map((field) => [field, leaveToFlux(field, policyFile)]));
+    return {
+        ...file,
+        fields: [...fields.values()],
+        holds: file.holds.map(([field, hold]) => [fields.get(field) ?? field, hold]),
+    };
 }
 function add(applications, place, path, { fields }, repository) {
     const app = place.app ?? repository;
@@ -23912,7 +23978,14 @@ function barring({ editable }, what) {
     return editable !== true && (editable.bars === what || editable.bars === 'both') ? editable : undefined;
 }
 /** What moves by itself, or is no version here, is left alone; what is a version but cannot be handled is a fault. */
-const LEFT_ALONE = new Set(['range', 'branch', 'moving', 'template', 'empty']);
+const LEFT_ALONE = new Set([
+    'range',
+    'branch',
+    'moving',
+    'template',
+    'empty',
+    'automated',
+]);
 function hindrance({ file, line }, { kind, message }) {
     return { is: LEFT_ALONE.has(kind) ? 'none' : 'blocked', reason: `${file}:${line}: ${message}` };
 }
@@ -40582,9 +40655,9 @@ function readCredentials(text) {
     }
     const logins = new Map();
     const notes = helperNotes(config);
-    for (const [key, entry] of Object.entries(recordOf(config.auths))) {
+    for (const [key, entry] of Object.entries(credentials_recordOf(config.auths))) {
         const scope = scopeOf(key);
-        const login = credentialOf(recordOf(entry));
+        const login = credentialOf(credentials_recordOf(entry));
         if (login === 'broken')
             notes.push(`The Docker configuration has a login for ${credentials_shown(scope)} that cannot be read.`);
         // Two spellings of one host: the plain one is the newer.
@@ -40633,7 +40706,7 @@ function credentialOf(entry) {
     return identityToken === undefined ? undefined : { username: username ?? '<token>', password: '', identityToken };
 }
 function helperNotes(config) {
-    const hosts = Object.keys(recordOf(config.credHelpers));
+    const hosts = Object.keys(credentials_recordOf(config.credHelpers));
     const named = [
         ...(credentials_textOf(config.credsStore) === undefined ? [] : ['credsStore']),
         ...(hosts.length === 0
@@ -40657,7 +40730,7 @@ function parsed(text) {
         return undefined;
     }
 }
-function recordOf(value) {
+function credentials_recordOf(value) {
     return typeof value === 'object' && value !== null ? value : {};
 }
 function credentials_textOf(value) {
