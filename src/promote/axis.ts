@@ -1,3 +1,5 @@
+import { isShared } from './environment-name.ts'
+
 /** How the name of an environment stands in a path: as a folder, or within the name of a file. */
 interface Place {
   /** Folders above. */
@@ -134,7 +136,8 @@ function levelsAbove(groups: readonly Group[]): string[] {
 /** Applications may be the folders or files in an environment's folder. */
 function levelBelow(places: readonly [Place, VersionedFile][]): string {
   const direct = places.filter(([place]) => !place.below.includes('/'))
-  if (direct.length === 0) return '/{app}'
+  // What stands beside a base builds on it: clusters or variants of one application.
+  if (direct.length === 0) return places.some(([{ below }]) => isShared(below.split('/', 1)[0] ?? '')) ? '' : '/{app}'
   const alone = direct.length === places.length && direct.every(([place, file]) => isApplication(place, file))
   const extensions = new Set(direct.map(([place]) => /\.[a-z]+$/.exec(place.below)?.[0] ?? ''))
   return alone && extensions.size === 1 ? `/{app}${[...extensions][0]}` : ''

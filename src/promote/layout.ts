@@ -115,7 +115,9 @@ function chooseAxis(versioned: readonly VersionedFile[], names: readonly string[
   const [first] = axes
   const layout = first && parseLayout(first.layout)
   if (!first || !layout?.ok) {
-    throw new UnsureLayout('no folders or files were found that repeat by environment', { environments: names ?? [] })
+    throw new UnsureLayout('no folders or files were found that hold versions and repeat by environment', {
+      environments: names ?? [],
+    })
   }
   const others = axes.slice(1).filter(({ files }) => [...files].some((file) => !first.files.has(file)))
   const rivals = others.filter(({ shared }) => shared * 2 > first.shared)

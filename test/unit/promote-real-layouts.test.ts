@@ -46,7 +46,40 @@ const APPLICATIONS: Files = {
   'argocd/prod/web.yaml': application('1.3.0', 'v1'),
 }
 
-describe('without any configuration', () => {
+const release = (version: string) =>
+  `apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata:\n  name: keda\nspec:\n  chart:\n    spec:\n      version: ${version}`
+
+/** Patches of Flux releases, the chart named in a base only. */
+const RELEASES: Files = {
+  'base/keda.yaml': `${release('">=2.0.0"')}\n      chart: keda\n`,
+  'environments/staging/keda.yaml': release('2.5.0'),
+  'environments/staging/kustomization.yaml': 'resources: [../../base]\npatches: [{ path: keda.yaml }]\n',
+  'environments/prod/keda.yaml': release('2.4.0'),
+  'environments/prod/kustomization.yaml': 'resources: [../../base]\npatches: [{ path: keda.yaml }]\n',
+}
+
+const remote = (commit: string) =>
+  `resources:\n  - ../../base\n  - https://github.com/acme/web/config/default?ref=${commit}\n${kustomization(`quay.io/acme/web:${commit}`)}`
+
+/** A folder for each cluster beside what all clusters of an environment share. */
+const CLUSTERS: Files = {
+  'components/web/base/kustomization.yaml': 'resources: [namespace.yaml]\n',
+  'components/web/staging/base/kustomization.yaml': remote('b74bc7e'),
+  'components/web/staging/east/kustomization.yaml': `resources: [../base]\n${kustomization('quay.io/acme/tool:v1')}`,
+  'components/web/production/base/kustomization.yaml': remote('f13f24b'),
+  'components/web/production/north/kustomization.yaml': `resources: [../base]\n${kustomization('quay.io/acme/tool:v0')}`,
+  'components/web/production/south/kustomization.yaml': `resources: [../base]\n${kustomization('quay.io/acme/tool:v0')}`,
+}
+
+/** A file without extension for each application. */
+const TAGS: Files = Object.fromEntries(
+  Object.entries({ integration: 'v749', staging: 'v737', production: 'v737' }).map(([environment, tag]) => [
+    `charts/app-config/image-tags/${environment}/account-api`,
+    `image_tag: ${tag}\nautomatic_deploys_enabled: true\npromote_deployment: true\n`,
+  ]),
+)
+
+describe('without any configuration, or few lines', () => {
   test.each<[what: string, files: Files, config: string, told: string[], merged: Files]>([
     [
       'kustomize overlays',
@@ -72,6 +105,30 @@ describe('without any configuration', () => {
       'promote: [images, charts]',
       ['web dev→stage open v2→v3', 'web stage→prod open 1.3.0→1.4.0 v1→v2'],
       { 'argocd/stage/web.yaml': application('1.4.0', 'v3'), 'argocd/prod/web.yaml': application('1.4.0', 'v2') },
+    ],
+    [
+      'Flux releases, charts',
+      RELEASES,
+      'promote: [charts]',
+      ['keda staging→prod open 2.4.0→2.5.0'],
+      { 'environments/prod/keda.yaml': release('2.5.0') },
+    ],
+    [
+      'a folder for each cluster',
+      CLUSTERS,
+      '',
+      ['web staging→production open f13f24b→b74bc7e f13f24b→b74bc7e'],
+      { 'components/web/production/base/kustomization.yaml': remote('b74bc7e') },
+    ],
+    [
+      'files without extension, in an order that is not certain',
+      TAGS,
+      'environments: { integration: , staging: { from: integration }, production: { from: staging } }',
+      ['account-api integration→staging open v737→v749'],
+      {
+        'charts/app-config/image-tags/staging/account-api':
+          'image_tag: v749\nautomatic_deploys_enabled: true\npromote_deployment: true\n',
+      },
     ],
   ])('%s', (_, files, config, expected, result) => {
     const plan = planFor([files], { config })
