@@ -4,7 +4,7 @@ import { answerImages } from '../image/registry/answers.ts'
 import { readCredentials } from '../image/registry/credentials.ts'
 import { createHttp } from '../image/registry/http.ts'
 import { createRegistry } from '../image/registry/registry.ts'
-import type { Answers, Question } from '../promote/signals.ts'
+import type { Answers, Question } from '../signal/signal.ts'
 import type { World } from './world.ts'
 
 /** Asks registries, with the logins that `docker login` left. Opens no socket where nothing is asked. */

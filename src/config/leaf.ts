@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { DURATION, formatDuration, parseDuration } from './duration.ts'
+import { DURATION, formatDuration, parseDuration } from '../report/duration.ts'
 import { type Parsed, right, wrong } from './parsed.ts'
 import { parseSize, SIZE } from './size.ts'
 

@@ -1,6 +1,6 @@
 import { nearest } from '../kubernetes/nearest.ts'
+import { parseDuration } from '../report/duration.ts'
 import { type Cron, parseCron, WEEKDAYS } from './cron.ts'
-import { parseDuration } from './duration.ts'
 import { type Parsed, right, wrong } from './parsed.ts'
 
 /** When an environment may be promoted to. Times are those of a clock on the wall in `zone`. */

@@ -1,4 +1,4 @@
-import type { Answers, Question } from '../promote/signals.ts'
+import type { Answers, Question } from '../signal/signal.ts'
 
 /**
  * Where branches are pushed and pull requests are opened. Everything is read anew in each round; nothing is remembered

@@ -1,11 +1,11 @@
 import type { Environment } from '../config/environment.ts'
 import type { HoldReason } from '../config/hold.ts'
 import type { Config } from '../config/schema.ts'
+import type { Answers, Question } from '../signal/signal.ts'
 import { freezeGate, windowGate } from './calendar-gates.ts'
 import type { Candidate } from './candidate.ts'
 import type { History } from './history.ts'
 import { imageGates } from './image-gates.ts'
-import type { Answers, Question } from './signals.ts'
 import { sourceGates } from './source-gates.ts'
 
 /** One condition of a promotion. */

@@ -1,7 +1,7 @@
 import { imagePolicyFor } from '../config/image-policy.ts'
+import { type Answer, type Question, questionKey } from '../signal/signal.ts'
 import type { Candidate } from './candidate.ts'
 import type { Gate, GateWorld } from './gates.ts'
-import { type Answer, type Question, questionKey } from './signals.ts'
 import type { Move } from './unit.ts'
 
 /** What the registry must have before it is proposed, where `images` asks for it. */

@@ -1,6 +1,7 @@
 import type { Config } from '../config/schema.ts'
 import { type BaseTip, type Forge, type ForgeState, Unsure } from '../forge/forge.ts'
 import { Refusal } from '../report/failure.ts'
+import type { Answers, Question } from '../signal/signal.ts'
 import type { Base } from './base.ts'
 import { branchName } from './branch.ts'
 import { carryOut } from './carry-out.ts'
@@ -12,7 +13,6 @@ import type { MachineBlock } from './machine-block.ts'
 import type { Circumstances, Plan } from './plan.ts'
 import { reconcile, type Step } from './reconcile.ts'
 import type { Request } from './request.ts'
-import type { Answers, Question } from './signals.ts'
 import { type Wanted, wantedOf } from './wanted.ts'
 
 /** What a base branch's tip was read to. */

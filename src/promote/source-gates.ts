@@ -1,10 +1,10 @@
-import { formatDuration } from '../config/duration.ts'
+import { formatDuration } from '../report/duration.ts'
+import { type Answer, type Question, questionKey } from '../signal/signal.ts'
 import type { CandidateMove } from './agreement.ts'
 import type { Candidate } from './candidate.ts'
 import type { Gate, GateWorld } from './gates.ts'
 import type { Standing } from './history.ts'
 import { instant } from './instant.ts'
-import { type Answer, type Question, questionKey } from './signals.ts'
 
 /** What the environments that a version comes from must show: checks, health, and time in them. */
 export function sourceGates(candidate: Candidate, world: GateWorld): Gate[] {

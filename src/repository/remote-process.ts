@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { formatDuration } from '../config/duration.ts'
+import { formatDuration } from '../report/duration.ts'
 import type { Run } from './process.ts'
 
 /** The exit code of what took too long, as `timeout` has it. */

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { Declined, Unsure } from '../../src/forge/forge.ts'
-import { questionKey } from '../../src/promote/signals.ts'
+import { questionKey } from '../../src/signal/signal.ts'
 import type { Options } from '../github/start.ts'
 import { BRANCH, FILE, startWorld, type World } from './forge-github-world.ts'
 

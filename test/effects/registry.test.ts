@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { answerImages } from '../../src/image/registry/answers.ts'
-import { type Question, questionKey } from '../../src/promote/signals.ts'
+import { type Question, questionKey } from '../../src/signal/signal.ts'
 import { client, login } from '../registry/client.ts'
 import type { Served } from '../registry/serve.ts'
 import { type RegistryOptions, startRegistry } from '../registry/start.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { Answer, Answers } from '../../src/promote/signals.ts'
-import { questionKey } from '../../src/promote/signals.ts'
+import type { Answer, Answers } from '../../src/signal/signal.ts'
+import { questionKey } from '../../src/signal/signal.ts'
 import { configOf, day, type Files, merged, planFor, reasonOf, told, web } from './promote-world.ts'
 
 const HOUR = 3_600_000

@@ -1,4 +1,4 @@
-import type { Answer, Question } from '../../promote/signals.ts'
+import type { Answer, Question } from '../../signal/signal.ts'
 import { wordsOf } from './refusal.ts'
 import type { Report } from './reports.ts'
 

@@ -1,5 +1,5 @@
-import { formatDuration } from '../../config/duration.ts'
 import { cut } from '../../report/cut.ts'
+import { formatDuration } from '../../report/duration.ts'
 import { Refusal } from '../../report/failure.ts'
 import { visible } from '../../report/neutralise.ts'
 import type { Operation } from './operation.ts'

@@ -1,5 +1,5 @@
 import pMap from 'p-map'
-import { type Answer, type Answers, type Question, questionKey } from '../../promote/signals.ts'
+import { type Answer, type Answers, type Question, questionKey } from '../../signal/signal.ts'
 import { parseReference } from '../reference.ts'
 import type { Registry } from './registry.ts'
 
