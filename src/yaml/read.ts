@@ -1,6 +1,7 @@
-import { EVENT_ID, type Event, parseEvents, YAMLException } from 'js-yaml'
+import { EVENT_ID, type Event, YAMLException } from 'js-yaml'
 import { compose, type YamlValue } from './compose.ts'
 import { afterNode, spansOf } from './event.ts'
+import { parseLoosely } from './flow-lines.ts'
 import type { YamlLimits } from './limits.ts'
 import { type Located, locate, type PathStep } from './locate.ts'
 import { Positions } from './position.ts'
@@ -46,14 +47,14 @@ export function locateIn(yaml: YamlText, document: YamlDocument, path: readonly 
 const MOST_BROKEN = 20
 
 /**
- * parseEvents stops at the first error. The document that holds it is blanked, offsets unchanged, and the rest
+ * The parser stops at the first error. The document that holds it is blanked, offsets unchanged, and the rest
  * parsed, so that one broken document hides no other.
  */
 function parse(text: string, limits: YamlLimits, problems: Problem[]): Event[] {
   let readable = text
   for (let attempt = 0; attempt < MOST_BROKEN; attempt++) {
     try {
-      return readable.trim() === '' && attempt > 0 ? [] : parseEvents(readable, { maxDepth: limits.depth })
+      return readable.trim() === '' && attempt > 0 ? [] : parseLoosely(readable, { maxDepth: limits.depth })
     } catch (error) {
       const problem = syntaxProblem(error, limits)
       problems.push(problem)
