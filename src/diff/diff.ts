@@ -1,6 +1,6 @@
 import { CONFIG_FILE } from '../config/in-force.ts'
 import { comparePaths, type Tree } from '../repository/tree.ts'
-import { isCandidate } from '../validate/selection.ts'
+import { isCandidate } from '../source/selection.ts'
 import { type Budget, compareSource } from './compare.ts'
 import { type RenderPorts, renderSources } from './render-side.ts'
 import type { RenderedDiff, SourceDiff } from './rendered-diff.ts'

@@ -1,3 +1,4 @@
+import { environmentFinder } from '../config/path-environment.ts'
 import type { Config } from '../config/schema.ts'
 import type { Engines } from '../engine/engines.ts'
 import { openCatalog } from '../kubernetes/catalog.ts'
@@ -7,7 +8,6 @@ import type { YamlFiles } from '../source/files.ts'
 import { governorOf } from '../source/operator.ts'
 import { type ChartCluster, type RenderedSource, renderChart, renderKustomization } from '../source/render.ts'
 import { scout } from '../source/scout.ts'
-import { environmentFinder } from '../validate/environment.ts'
 import type { Source } from './side.ts'
 
 /** For which cluster sources are rendered. */

@@ -6,7 +6,7 @@ import { discover } from '../source/discover.ts'
 import { openFiles, type YamlFiles } from '../source/files.ts'
 import { openGraph, type Scan } from '../source/graph.ts'
 import { join } from '../source/kustomization.ts'
-import { select } from '../validate/selection.ts'
+import { select } from '../source/selection.ts'
 
 /** One of the two trees that are compared, and the sources in it. */
 export interface Side {

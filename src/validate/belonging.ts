@@ -1,5 +1,6 @@
+import type { PathEnvironment } from '../config/path-environment.ts'
 import { type Governed, governorOf } from '../source/operator.ts'
-import { type Destination, destinationOf, type PathEnvironment } from './destination.ts'
+import { type Destination, destinationOf } from './destination.ts'
 
 /** What a resource inherits from where it was found. */
 export interface Belonging {

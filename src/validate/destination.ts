@@ -1,12 +1,5 @@
+import type { PathEnvironment } from '../config/path-environment.ts'
 import { type Governed, governorOf } from '../source/operator.ts'
-
-/** What the configuration says about a path: the environment it belongs to. */
-export interface PathEnvironment {
-  name: string
-  cluster?: string
-  /** The Kubernetes version of the environment. */
-  kubernetes?: string
-}
 
 /** Where resources go. Two of the same identity in one destination are one too many. */
 export interface Destination {

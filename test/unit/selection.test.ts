@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
+import { environmentFinder } from '../../src/config/path-environment.ts'
 import { readConfig } from '../../src/config/read.ts'
 import { DEFAULT_CONFIG } from '../../src/config/schema.ts'
 import { createTree } from '../../src/repository/tree.ts'
 import type { Governed } from '../../src/source/operator.ts'
 import { governedBy, governorOf } from '../../src/source/operator.ts'
+import { select } from '../../src/source/selection.ts'
 import { destinationOf } from '../../src/validate/destination.ts'
-import { environmentFinder } from '../../src/validate/environment.ts'
-import { select } from '../../src/validate/selection.ts'
 
 const tree = createTree(
   [

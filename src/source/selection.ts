@@ -1,7 +1,7 @@
 import { anyGlob } from '../config/glob.ts'
 import { isWithin } from '../repository/path.ts'
 import type { Tree } from '../repository/tree.ts'
-import { isKustomizationFile } from '../source/kustomization.ts'
+import { isKustomizationFile } from './kustomization.ts'
 
 /** The files a run looks at, and those it passes over, with the reason. */
 export interface Selection {

@@ -1,6 +1,13 @@
-import { mapByLayout } from '../config/layout-map.ts'
-import type { Config } from '../config/schema.ts'
-import type { PathEnvironment } from './destination.ts'
+import { mapByLayout } from './layout-map.ts'
+import type { Config } from './schema.ts'
+
+/** What the configuration says about a path: the environment it belongs to. */
+export interface PathEnvironment {
+  name: string
+  cluster?: string
+  /** The Kubernetes version of the environment. */
+  kubernetes?: string
+}
 
 /** Names that say by themselves that a folder is one environment among others. */
 const USUAL =
