@@ -1,7 +1,7 @@
 import { nearest } from '../kubernetes/nearest.ts'
 import { UsageError } from '../report/failure.ts'
 import type { Command } from './command.ts'
-import { demoCommand } from './demo.ts'
+import { demoCommand } from './demo/demo.ts'
 import { diffCommand } from './diff.ts'
 import { promoteCommand } from './promote.ts'
 import { renderCommand } from './render.ts'

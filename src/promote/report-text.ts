@@ -17,13 +17,16 @@ export function formatPromoteText(report: PromoteReport, options: { colour: bool
 function promotionLines(promotion: ReportedPromotion, paint: Colours): string[] {
   const { app, to, status, reason, title, branch, pullRequest } = promotion
   const source = sourceOf(promotion)
-  const where = `${visible(app)}  ${source === '' ? '' : `${source} `}→ ${visible(to)}`
+  const where = `${visible(app)}  ${source === '' ? '' : `${source} → `}${visible(to)}`
   const lines = [`${paint.bold(where)}  ${statusIn(status, paint)}`]
   if (reason !== undefined) lines.push(`  ${visible(reason)}`)
   lines.push(...promotion.changes.map((change) => `  ${changeLine(change, paint)}`))
   if (branch !== undefined) {
-    const number = pullRequest === undefined ? '' : `#${pullRequest} `
-    lines.push(`  ${paint.dim(`${number}${visible(title ?? '')} (${visible(branch)})`)}`)
+    const named = [
+      ...(pullRequest === undefined ? [] : [`#${pullRequest}`]),
+      ...(title === undefined ? [] : [visible(title)]),
+    ]
+    lines.push(`  ${paint.dim([...named, named.length > 0 ? `(${visible(branch)})` : visible(branch)].join(' '))}`)
   }
   return lines
 }
