@@ -36,25 +36,25 @@ export class UnsureLayout extends UsageError {
  * @throws UnsureLayout
  */
 export function readLayout(
-  config: Pick<Config, 'layout' | 'environments'>,
+  config: Pick<Config, 'layout' | 'environments' | 'promote'>,
   versioned: () => readonly VersionedFile[],
   candidates: readonly string[] = [],
 ): PromotionLayout {
   const environments = config.environments?.size ? config.environments : undefined
-  if (environments) return withEnvironments(config.layout, environments, versioned)
+  if (environments) return withEnvironments(config, environments, versioned)
   if (config.layout) return withLayout(config.layout, versioned(), candidates)
-  const { axis, outside, layout } = chooseAxis(versioned(), undefined)
+  const { axis, outside, layout } = chooseAxis(versioned(), undefined, config.promote)
   return { ...certain(layout, new Set([...axis.environments, ...knownIn(layout, candidates)])), outside }
 }
 
 /** Environments that somebody has described: their edges are theirs, too. */
 function withEnvironments(
-  given: Layout | undefined,
+  { layout: given, promote }: Pick<Config, 'layout' | 'promote'>,
   environments: ReadonlyMap<string, Environment>,
   versioned: () => readonly VersionedFile[],
 ): PromotionLayout {
   const elsewhere = [...environments].filter(([, { path }]) => path === undefined).map(([name]) => name)
-  const inferred = given || elsewhere.length === 0 ? undefined : chooseAxis(versioned(), elsewhere)
+  const inferred = given || elsewhere.length === 0 ? undefined : chooseAxis(versioned(), elsewhere, promote)
   const layout = given ?? inferred?.layout
   if (![...environments.values()].some(({ from }) => from)) {
     const proposal = { ...(layout && { layout: layout.text }), environments: [...environments.keys()], ordered: true }
@@ -109,15 +109,17 @@ interface Chosen {
 }
 
 /** The direction in which the tree repeats itself most, if it does so by far. */
-function chooseAxis(versioned: readonly VersionedFile[], names: readonly string[] | undefined): Chosen {
+function chooseAxis(
+  versioned: readonly VersionedFile[],
+  names: readonly string[] | undefined,
+  promote: Config['promote'],
+): Chosen {
   const rank = (name: string) => (names ? rankAmong(names, name) : knownName(name)?.rank)
   const axes = findAxes(versioned, rank, Math.min(2, names?.length ?? 2))
   const [first] = axes
   const layout = first && parseLayout(first.layout)
   if (!first || !layout?.ok) {
-    throw new UnsureLayout('no folders or files were found that hold versions and repeat by environment', {
-      environments: names ?? [],
-    })
+    throw new UnsureLayout(nothingFound(promote), { environments: names ?? [] })
   }
   const others = axes.slice(1).filter(({ files }) => [...files].some((file) => !first.files.has(file)))
   const rivals = others.filter(({ shared }) => shared * 2 > first.shared)
@@ -131,6 +133,12 @@ function chooseAxis(versioned: readonly VersionedFile[], names: readonly string[
   }
   const outside = new Set(others.flatMap(({ files }) => [...files].filter((file) => !first.files.has(file))))
   return { axis: first, layout: layout.value, outside: [...outside].sort() }
+}
+
+function nothingFound(promote: Config['promote']): string {
+  const found = 'no folders or files were found that hold versions'
+  const more = promote.length < 3 ? ' (of images alone, unless promote: [images, charts, refs] asks for more)' : ''
+  return `${found}${more} and repeat by environment`
 }
 
 function rankAmong(names: readonly string[], name: string): number | undefined {

@@ -2,6 +2,7 @@ import type { VersionField } from '../image/field.ts'
 import type { MatchedFields } from '../image/identity.ts'
 import { type Edge, matchDeployed } from './edge.ts'
 import type { History } from './history.ts'
+import { respectOwnBuilds } from './own-builds.ts'
 import { respectPast } from './past.ts'
 import type { Request } from './request.ts'
 import type { Deployed } from './snapshot.ts'
@@ -18,7 +19,9 @@ export function judgeSide(
   const matched = matchDeployed(source, target)
   if (version !== undefined) return judgeNamed(matched, version, source.environment, history)
   return judgeUnits(matched, (from) => from.value).map((verdict) =>
-    respectPast(verdict, history, (field) => sourcesOf(field, edge)),
+    respectPast(respectOwnBuilds(verdict, source.environment, target.environment), history, (field) =>
+      sourcesOf(field, edge),
+    ),
   )
 }
 

@@ -96,6 +96,12 @@ describe('what is not certain is never guessed', () => {
     expect(error.message).not.toContain('\n')
   })
 
+  test('what else could be promoted is told where nothing was found', () => {
+    const more = 'that hold versions (of images alone, unless promote: [images, charts, refs] asks for more) and repeat'
+    expect(doubt([]).message).toContain(more)
+    expect(doubt([], 'promote: [images, charts, refs]').message).toContain('that hold versions and repeat')
+  })
+
   test('two layouts that fit equally well', () => {
     const error = doubt([...expand('apps/{dev,prod}/{web,api}/a.yaml'), ...expand('infra/{dev,prod}/{dns,tls}/a.yaml')])
     expect(error.attachment).toBe(

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { checkRequest } from '../../src/promote/request.ts'
 import { readSnapshot } from '../../src/promote/snapshot.ts'
 import { createTree } from '../../src/repository/tree.ts'
-import { configOf, type Files, kustomization, merged, planFor, told, web } from './promote-world.ts'
+import { configOf, type Files, kustomization, merged, planFor, reasonOf, told, web } from './promote-world.ts'
 
 const OVERLAYS: Files = {
   'apps/web/base/deployment.yaml':
@@ -71,6 +71,47 @@ const CLUSTERS: Files = {
   'components/web/production/south/kustomization.yaml': `resources: [../base]\n${kustomization('quay.io/acme/tool:v0')}`,
 }
 
+const ingress = (chart: string, tag: string, digest: string) => `kind: Application
+apiVersion: argoproj.io/v1alpha1
+metadata: { name: ingress }
+spec:
+  source:
+    chart: ingress
+    repoURL: https://charts.example.org
+    helm:
+      values: |
+        controller:
+          image:
+            registry: registry.example.org
+            image: ingress/controller
+
+            tag: "${tag}"
+            digest: sha256:${digest.repeat(64)}
+    targetRevision: ${chart}
+  destination: { namespace: ingress }
+`
+
+/** Applications of charts with their images pinned inside, beside others that follow a branch. */
+const PINNED: Files = {
+  'staging/ingress.yaml': ingress('4.10.1', 'v1.10.1', 'b'),
+  'production/ingress.yaml': ingress('4.0.11', 'v1.1.0', 'a'),
+  'staging/dns.yaml': application('HEAD', 'v1'),
+  'production/dns.yaml': application('HEAD', 'v1'),
+  'staging/only.yaml': application('1.0.0', 'v1'),
+}
+
+/** Tags alone, the repository in the values that all environments share; a job beside the service lags behind. */
+const jobValues = (tag: string, job: string) => `image:\n  tag: ${tag}\nmigration:\n  image:\n    tag: ${job}\n`
+const JOBS: Files = {
+  'helm/catalog/Chart.yaml': 'apiVersion: v2\nname: catalog\nversion: 1.0.0\n',
+  'helm/catalog/values.yaml': 'image: { repository: registry.example.org/catalog }\n',
+  'helm/catalog/values-dev.yaml': jobValues('6a9a5a0', '6a9a5a0'),
+  'helm/catalog/values-prod.yaml': jobValues('6a9a5a0', 'a655c89'),
+  'helm/cart/Chart.yaml': 'apiVersion: v2\nname: cart\nversion: 1.0.0\n',
+  'helm/cart/values-dev.yaml': 'image:\n  tag: 63d752d\n',
+  'helm/cart/values-prod.yaml': 'image:\n  tag: 63d752d\n',
+}
+
 /** A file without extension for each application. */
 const TAGS: Files = Object.fromEntries(
   Object.entries({ integration: 'v749', staging: 'v737', production: 'v737' }).map(([environment, tag]) => [
@@ -107,6 +148,22 @@ describe('without any configuration, or few lines', () => {
       { 'argocd/stage/web.yaml': application('1.4.0', 'v3'), 'argocd/prod/web.yaml': application('1.4.0', 'v2') },
     ],
     [
+      'Argo CD Applications that pin images inside their charts',
+      PINNED,
+      'promote: [images, charts]',
+      [
+        `ingress staging→production open v1.1.0→v1.10.1 sha256:${'a'.repeat(64)}→sha256:${'b'.repeat(64)} 4.0.11→4.10.1`,
+      ],
+      { 'production/ingress.yaml': ingress('4.10.1', 'v1.10.1', 'b') },
+    ],
+    [
+      'Helm values with tags alone',
+      JOBS,
+      '',
+      ['catalog dev→prod open a655c89→6a9a5a0'],
+      { 'helm/catalog/values-prod.yaml': jobValues('6a9a5a0', '6a9a5a0') },
+    ],
+    [
       'Flux releases, charts',
       RELEASES,
       'promote: [charts]',
@@ -135,6 +192,59 @@ describe('without any configuration, or few lines', () => {
     expect(told(plan)).toEqual(expected)
     expect(merged(plan)).toEqual(result)
     expect(plan.skipped).toEqual([])
+  })
+})
+
+/** A patch inside a kustomization that sets the image. */
+const inline = (image: string) => `resources: [../../base]
+patches:
+  - target: { kind: Deployment, name: web }
+    patch: |-
+      - op: replace
+        path: /spec/template/spec/containers/0/image
+        value: ${image}
+`
+
+describe('builds that an environment has of its own are left alone', () => {
+  const overlays = (dev: string, prod: string): Files => ({
+    'web/overlays/dev/kustomization.yaml': inline(dev),
+    'web/overlays/prod/kustomization.yaml': inline(prod),
+  })
+
+  test.each([
+    ['tags named after both', 'acme/web:dev-279c646', 'acme/web:prod-1f00a2c', 'none'],
+    ['the same by other names', 'acme/web:develop-2', 'acme/web:production-8', 'none'],
+    ['named at the end', 'acme/web:1.4.0-dev', 'acme/web:1.3.0-prod', 'none'],
+    ['named after the branch that the last one is built from', 'acme/web:develop-2', 'acme/web:main-8', 'none'],
+    ['commits of one repository, versions of another', 'acme/web-ci:14b0894', 'acme/web-release:v2.10.9', 'none'],
+    ['a target that took one before', 'acme/web:dev-279c646', 'acme/web:dev-1f00a2c', 'open'],
+    ['a source that says nothing', 'acme/web:279c646', 'acme/web:prod-1f00a2c', 'open'],
+    ['a target that says nothing', 'acme/web:dev-279c646', 'acme/web:v1', 'open'],
+    ['both named after the last', 'acme/web:prod-279c646', 'acme/web:prod-1f00a2c', 'open'],
+    ['an image for each, tags made alike', 'acme/web-ci:v2', 'acme/web-release:v1', 'open'],
+    ['an image by the name of its environment', 'dev.example.org/web-dev:1a2b3c4', 'acme/web-prod:v1.0.0', 'open'],
+    ['another registry', 'dev.example.org/web:1a2b3c4', 'example.org/web:v1.0.0', 'open'],
+  ])('%s: %s, %s', (_, dev, prod, status) => {
+    expect(planFor([overlays(dev, prod)], { config: '' }).promotions).toMatchObject([{ status }])
+  })
+
+  test('with the place, the reason and the cure, and not where somebody names the version', () => {
+    const commits = [overlays('acme/web:dev-2', 'acme/web:prod-1')]
+    expect(reasonOf(planFor(commits, { config: '' }))).toBe(
+      'web/overlays/prod/kustomization.yaml:7: dev and prod have builds of their own, dev-2 and prod-1; promote one with --version.',
+    )
+    const request = { apps: ['web'], environments: ['prod'], version: 'dev-2' }
+    expect(told(planFor(commits, { config: '', request }))).toEqual(['web dev→prod open prod-1→dev-2'])
+  })
+
+  test('by regions, too', () => {
+    const files = web({ staging: 'web:staging-2', 'prod-eu': 'web:prod-1', 'prod-us': 'web:v1' })
+    const config =
+      'layout: envs/{env}/{app}\nenvironments: { staging: , prod-eu: { from: staging }, prod-us: { from: staging } }'
+    expect(told(planFor([files], { config }))).toEqual([
+      'web staging→prod-eu none',
+      'web staging→prod-us open v1→staging-2',
+    ])
   })
 })
 
