@@ -1,3 +1,5 @@
+import { parseReference } from '../image/reference.ts'
+import { isDigest, isTag } from '../image/tag.ts'
 import { isRecord } from '../kubernetes/resource.ts'
 import type { PathStep } from '../yaml/locate.ts'
 import { isMapping, type Kustomization } from './kustomization.ts'
@@ -29,10 +31,19 @@ function imageField(fields: Kustomization['fields'], written: string): PathStep[
     if (!isRecord(image)) continue
     const name = String(image.newName ?? image.name)
     if (written !== name && !written.startsWith(`${name}:`) && !written.startsWith(`${name}@`)) continue
-    const field = ['newTag', 'digest', 'newName'].find((each) => image[each] !== undefined)
+    const given = IMAGE_FIELDS.filter((each) => image[each] !== undefined)
+    const field = given.find((each) => !isPossible(each, String(image[each]))) ?? given[0]
     return field ? ['images', index, field] : ['images', index]
   }
   return undefined
+}
+
+const IMAGE_FIELDS = ['newTag', 'digest', 'newName'] as const
+
+/** Of several fields that make up an image, the one to change is that which no image can have. */
+function isPossible(field: (typeof IMAGE_FIELDS)[number], value: string): boolean {
+  if (field === 'newTag') return isTag(value)
+  return field === 'digest' ? isDigest(value) : parseReference(value).ok
 }
 
 function labelField(

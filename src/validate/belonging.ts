@@ -8,6 +8,10 @@ export interface Belonging {
   destination: Destination
   substituted: boolean
   isWritten(value: string): boolean
+  /** Whether values from elsewhere may complete it, as they do a chart's. */
+  isCompletedElsewhere: boolean
+  /** Whether a kustomization of the repository puts another name in place of an image's. */
+  isReplaced(name: string): boolean
 }
 
 /** What says where the resources of a folder go, and by what they are judged. */
@@ -21,18 +25,22 @@ export interface Surroundings {
 export class Belongings {
   readonly #surroundings: Surroundings
   readonly #governed: readonly Governed[]
+  readonly #isReplaced: Belonging['isReplaced']
 
-  constructor(surroundings: Surroundings, governed: readonly Governed[]) {
+  constructor(surroundings: Surroundings, governed: readonly Governed[], isReplaced: Belonging['isReplaced']) {
     this.#surroundings = surroundings
     this.#governed = governed
+    this.#isReplaced = isReplaced
   }
 
-  of(folder: string, is: 'source' | 'plain', isWritten: (value: string) => boolean): Belonging {
+  of(folder: string, is: 'kustomization' | 'chart' | 'plain', isWritten: (value: string) => boolean): Belonging {
     return {
       minor: this.minor(folder),
-      destination: this.destination(folder, is),
+      destination: this.destination(folder, is === 'plain' ? 'plain' : 'source'),
       substituted: this.#governed.some((each) => each.substituted && governorOf([each], folder) !== undefined),
       isWritten,
+      isCompletedElsewhere: is === 'chart',
+      isReplaced: this.#isReplaced,
     }
   }
 

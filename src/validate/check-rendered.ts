@@ -73,13 +73,13 @@ async function checkKustomization(scan: Scan, engines: Engines, check: RenderedC
     const unreadable = unreadableFiles(scan, check.files)
     if (unreadable.length > 0) return check.faults.add(unreadable, folder, 'kustomization')
   }
-  const belonging = check.belongings.of(folder, 'source', () => true)
+  const belonging = check.belongings.of(folder, 'kustomization', () => true)
   await take(rendered, folder, belonging, check)
 }
 
 async function checkChart(chart: Chart, engines: Engines, check: RenderedCheck): Promise<void> {
   const written = writtenIn(check.files, chartFiles(check.files, chart))
-  const belonging = check.belongings.of(chart.folder, 'source', written)
+  const belonging = check.belongings.of(chart.folder, 'chart', written)
   const cluster = {
     namespace: belonging.destination.namespace ?? 'default',
     kubeVersion: `${belonging.minor}.0`,

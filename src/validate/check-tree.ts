@@ -6,6 +6,7 @@ import type { Tree } from '../repository/tree.ts'
 import { discover, type Sources } from '../source/discover.ts'
 import { openFiles, type YamlFiles } from '../source/files.ts'
 import { openGraph } from '../source/graph.ts'
+import { imageReplacements } from '../source/image-replacements.ts'
 import type { NativeUse } from '../source/native-scan.ts'
 import { scout } from '../source/scout.ts'
 import { isCandidate, select } from '../source/selection.ts'
@@ -73,7 +74,7 @@ export async function checkTree(request: TreeRequest, ports: TreePorts): Promise
   const selection = select(tree, paths, ignore)
   const { crds, governed } = scout(files)
   for (const crd of crds) run.define(crd)
-  const belongings = new Belongings(request, governed)
+  const belongings = new Belongings(request, governed, imageReplacements(files))
   const found = discover(files, openGraph(files, request.native), selection.files, selection.named)
   const sources = shardOf(found, request.shard, (folder, is) => belongings.destination(folder, is).key)
 

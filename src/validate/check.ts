@@ -7,12 +7,13 @@ import type { Standing } from './coverage.ts'
 import type { Ledger } from './ledger.ts'
 import type { RuleProblem } from './problem.ts'
 import { deprecated } from './rules/deprecated.ts'
+import { type ImageSurroundings, impossibleImage } from './rules/impossible-image.ts'
 import { mutableTag } from './rules/mutable-tag.ts'
 import { naming } from './rules/naming.ts'
 import { plaintextSecret } from './rules/plaintext-secret.ts'
 
 /** What is known about the source a resource belongs to. */
-export interface CheckContext {
+export interface CheckContext extends ImageSurroundings {
   apis: KnownApis
   /** The Kubernetes minor that judges. */
   minor: string
@@ -122,6 +123,7 @@ function unvalidated(resource: Resource, reason: string, context: CheckContext):
 function* ruleProblems(resource: Resource, context: CheckContext): Iterable<RuleProblem> {
   yield* deprecated(resource, context.apis, context.minor)
   yield* mutableTag(resource)
+  yield* impossibleImage(resource, context)
   yield* plaintextSecret(resource, context.isWritten)
 }
 

@@ -1,7 +1,7 @@
 import { type ManifestItem, recognise } from '../kubernetes/manifest.ts'
 import { type FieldPlace, nameOfResource, type Resource } from '../kubernetes/resource.ts'
 import type { Place } from '../report/finding.ts'
-import { TOO_LARGE } from '../repository/worktree.ts'
+import { TOO_LARGE } from '../repository/file-limit.ts'
 import type { YamlFiles } from '../source/files.ts'
 import type { PathStep } from '../yaml/locate.ts'
 import { Positions } from '../yaml/position.ts'

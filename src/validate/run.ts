@@ -87,6 +87,8 @@ export class Run {
       unvalidated: known.is === 'failed' ? 'error' : this.#settings.unvalidated,
       substituted: belonging.substituted,
       isWritten: belonging.isWritten,
+      isCompletedElsewhere: belonging.isCompletedElsewhere,
+      isReplaced: belonging.isReplaced,
     }
     const defines = isCrd(resource.value) && !context.isSkipped(apiVersion, kind)
     const misdefined = defines && (await this.#reportDefinition(resource))
