@@ -3,6 +3,7 @@ import { appendFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { World } from '../commands/world.ts'
+import { formatPatchesMarkdown } from '../promote/patches.ts'
 import { isBlocked, type PromoteReport, settledReport } from '../promote/report.ts'
 import { formatPromoteMarkdown } from '../promote/report-markdown.ts'
 import type { Settled } from '../promote/rounds.ts'
@@ -11,13 +12,15 @@ import { appendSummary } from './job-summary.ts'
 import { LIMIT, writeOutputs } from './outputs.ts'
 
 /** In bytes, of two tables: the runner drops a summary of more than 1 MiB. */
-const LONGEST_TABLE = 450_000
+const LONGEST_TABLE = 400_000
+const LONGEST_PATCHES = 50_000
 
 /** Sets the outputs and the job summary of promote, rollback and update. */
 export function recordSettled(settled: Settled, world: World): void {
   const { sink, environment } = world
   const report = settledReport(settled)
-  appendSummary(world, `${headOf(settled)}\n\n${formatPromoteMarkdown(report, LONGEST_TABLE)}\n${notesOf(settled)}`)
+  const told = [headOf(settled), '', formatPromoteMarkdown(report, LONGEST_TABLE), changesOf(settled), notesOf(settled)]
+  appendSummary(world, told.join('\n'))
 
   const action = settled.plan.action
   const whole = join(environment.RUNNER_TEMP ?? tmpdir(), `gitops-${action}-${randomBytes(6).toString('hex')}.json`)
@@ -36,6 +39,13 @@ export function recordSettled(settled: Settled, world: World): void {
 
 function headOf({ plan, dryRun }: Settled): string {
   return `## ${plan.action === 'rollback' ? 'Rollback' : 'Promotion'}${dryRun ? ' (nothing was written)' : ''}`
+}
+
+/** What was written stands in pull requests; what would be is shown here. */
+function changesOf({ plan, dryRun }: Settled): string {
+  if (!dryRun) return ''
+  const files = plan.pullRequests.flatMap((pullRequest) => pullRequest.files)
+  return formatPatchesMarkdown(files, LONGEST_PATCHES)
 }
 
 function notesOf({ notes = [], failure }: Settled): string {

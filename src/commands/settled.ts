@@ -1,4 +1,4 @@
-import { formatPatches } from '../promote/patches.ts'
+import { formatPatches, formatPatchesMarkdown } from '../promote/patches.ts'
 import { isBlocked, type PromoteReport, settledReport } from '../promote/report.ts'
 import { formatPromoteMarkdown } from '../promote/report-markdown.ts'
 import { formatPromoteText } from '../promote/report-text.ts'
@@ -35,19 +35,17 @@ function formatted(
   { sink }: World,
 ): string {
   const colour = sink.options.colour && output === undefined
+  const changed = plan.pullRequests.flatMap(({ files }) => files)
   switch (format) {
     case 'json':
       return formatJson(report, sink.options.inActions)
-    case 'markdown':
-      return formatPromoteMarkdown(report)
+    case 'markdown': {
+      const told = formatPromoteMarkdown(report)
+      return dryRun ? `${told}\n${formatPatchesMarkdown(changed)}\nNothing was written.\n` : told
+    }
     case 'text': {
       const told = formatPromoteText(report, { colour })
-      const patches = dryRun
-        ? formatPatches(
-            plan.pullRequests.flatMap(({ files }) => files),
-            { colour },
-          )
-        : ''
+      const patches = dryRun ? formatPatches(changed, { colour }) : ''
       return patches === '' ? told : `${told}\n${patches}\nNothing was written.\n`
     }
   }

@@ -1,5 +1,7 @@
 import { formatPatch, structuredPatch } from 'diff'
 import { type Colours, colours } from '../report/colour.ts'
+import { count } from '../report/count.ts'
+import { fenced } from '../report/markdown.ts'
 import { markCommand, visible } from '../report/neutralise.ts'
 import type { EditedFile } from './edits.ts'
 
@@ -7,6 +9,25 @@ import type { EditedFile } from './edits.ts'
 export function formatPatches(files: readonly EditedFile[], options: { colour: boolean }): string {
   const paint = colours(options.colour)
   return files.map((file) => `${patchLines(file, paint).join('\n')}\n`).join('\n')
+}
+
+/**
+ * The same as folded Markdown; nothing where there are no changes.
+ *
+ * @param most characters: whole files, as many as fit.
+ */
+export function formatPatchesMarkdown(files: readonly EditedFile[], most = Number.POSITIVE_INFINITY): string {
+  const shown: string[] = []
+  let length = 0
+  for (const file of files) {
+    const patch = formatPatches([file], { colour: false })
+    length += patch.length
+    if (length > most) break
+    shown.push(patch)
+  }
+  if (shown.length === 0) return ''
+  const more = files.length > shown.length ? `\n… and of ${count(files.length - shown.length, 'more file')}.\n` : ''
+  return `<details><summary>Changes</summary>\n\n${fenced(shown.join('\n'), 'diff')}\n${more}\n</details>\n`
 }
 
 function patchLines({ path, before, after }: EditedFile, paint: Colours): string[] {

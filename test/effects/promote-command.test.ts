@@ -98,7 +98,12 @@ test.each(['pull_request', 'pull_request_target'])(
     const told = await command(['promote'], folder, env)
     expect(told).toMatchObject({ code: 0, stderr: expect.stringContaining('nothing is written') })
     expect(told.stdout).toContain('web  staging → prod  open')
-    expect(await promoteAction({ token: github.token }, folder, env)).toMatchObject({ code: 0 })
+    const ran = await promoteAction({ token: github.token }, folder, env)
+    expect(ran).toMatchObject({ code: 0, summary: expect.stringContaining('## Promotion (nothing was written)') })
+    for (const shown of [told.stdout, (await command(['promote', '--format', 'markdown'], folder, env)).stdout]) {
+      expect(shown).toMatch(/\n-.*v1\n\+.*v2\n[\s\S]*\nNothing was written\.\n$/)
+    }
+    expect(ran.summary).toMatch(/```diff\n[\s\S]*\n-.*v1\n\+.*v2\n/)
     expect(write()).toBe(0)
   },
 )
