@@ -2,9 +2,10 @@ import { readConfigAt, readNamedConfig } from '../config/in-force.ts'
 import { openCatalog } from '../kubernetes/catalog.ts'
 import { resolveMinor } from '../kubernetes/catalog-minor.ts'
 import { Refusal, UsageError } from '../report/failure.ts'
+import { readCheckout } from '../repository/checkout.ts'
 import { openGit } from '../repository/git.ts'
 import type { Run } from '../repository/process.ts'
-import { readRevision, resolveCommit } from '../repository/revision.ts'
+import { resolveCommit } from '../repository/revision.ts'
 import { findScope } from '../repository/scope.ts'
 import { readWorktree } from '../repository/worktree.ts'
 import { changedPaths } from './changed-paths.ts'
@@ -46,10 +47,15 @@ export async function diffWorktree(request: WorktreeDiffRequest, ports: Worktree
   const config = named
     ? await readNamedConfig({ file: named, workingDirectory })
     : await readConfigAt(git, revision, where)
-  const before = await readRevision(git, revision)
+  const { tree: before, links } = await readCheckout(git, revision, config.limits.yaml)
   const after = await readWorktree(root, git, config.limits.yaml, paths)
-  const changed = await changedPaths(git, revision)
+  const changedLinks = links.filter((path) => differs(before.read(path), after.read(path)))
+  const changed = [...new Set([...(await changedPaths(git, revision)), ...changedLinks])]
   return diffTrees(before, after, { changed, config, kubernetesVersion, paths }, ports)
+}
+
+function differs(before: Uint8Array | undefined, after: Uint8Array | undefined): boolean {
+  return before && after ? Buffer.compare(before, after) !== 0 : before !== after
 }
 
 function refuseUnknownMinor(version: string | undefined): void {

@@ -1,29 +1,24 @@
 import { Refusal } from '../report/failure.ts'
 import type { Git } from './git.ts'
+import { isLinkEntry, listEntries, readBlobs } from './objects.ts'
 import { createTree, type Tree } from './tree.ts'
-import { splitZ } from './worktree.ts'
 
 /**
- * The files of one commit, from Git's objects alone: nothing is checked out, no filter runs. All blobs are read in one
- * `cat-file --batch`. In a clone with `--filter`, reading a file that is not there throws a `Refusal`: most of what such
- * clones leave out (media, archives) is never asked for.
+ * The files of one commit, from Git's objects alone: nothing is checked out, no filter runs, no link is followed. All blobs
+ * are read in one `cat-file --batch`. In a clone with `--filter`, reading a file that is not there throws a `Refusal`: most
+ * of what such clones leave out (media, archives) is never asked for.
  */
 export async function readRevision(git: Git, revision: string): Promise<Tree> {
-  const entries = parseListing(await git(['ls-tree', '-r', '-z', '--full-tree', revision]))
-  const files = entries.filter((entry) => entry.type === 'blob' && entry.mode !== '120000')
+  const entries = await listEntries(git, revision)
+  const files = entries.filter((entry) => entry.type === 'blob' && !isLinkEntry(entry))
   const skipped = new Map<string, string>()
   for (const entry of entries) {
-    if (entry.mode === '120000') skipped.set(entry.path, 'a link')
+    if (isLinkEntry(entry)) skipped.set(entry.path, 'a link')
     else if (entry.type === 'commit') skipped.set(entry.path, 'a submodule')
   }
-  const blobs = await readBlobs(git, revision, [...new Set(files.map((file) => file.id))])
+  const blobs = await readBlobs(git, revision, files)
   const idOf = new Map(files.map((file) => [file.path, file.id]))
-  const load = (path: string) => {
-    const bytes = blobs.get(idOf.get(path) as string)
-    if (!bytes) throw missingFile(path)
-    return bytes
-  }
-  return createTree([...idOf.keys()], load, skipped)
+  return createTree([...idOf.keys()], (path) => blobs.get(idOf.get(path) as string) ?? missing(path), skipped)
 }
 
 /** The full id of a commit, or a `Refusal` that says how to have it. */
@@ -35,61 +30,7 @@ export async function resolveCommit(git: Git, revision: string): Promise<string>
   )
 }
 
-function missingFile(path: string): Refusal {
-  return new Refusal(`${JSON.stringify(path)} is missing in this clone; fetch it without --filter.`)
-}
-
-interface Entry {
-  mode: string
-  type: string
-  id: string
-  path: string
-}
-
-function parseListing(output: Buffer): Entry[] {
-  return splitZ(output).map((line) => {
-    const tab = line.indexOf('\t')
-    const [mode = '', type = '', id = ''] = line.slice(0, tab).split(' ')
-    return { mode, type, id, path: line.slice(tab + 1) }
-  })
-}
-
-async function readBlobs(git: Git, revision: string, ids: readonly string[]): Promise<Map<string, Uint8Array>> {
-  if (ids.length === 0) return new Map()
-  const read = await readAll(git, ids)
-  if (read) return read
-  // In a clone with --filter Git ends at the first file that it would have to fetch.
-  const missing = await missingIn(git, revision)
-  const present = ids.filter((id) => !missing.has(id))
-  return present.length === 0 ? new Map() : parseBlobs(await git(['cat-file', '--batch'], inputOf(present)), present)
-}
-
-async function readAll(git: Git, ids: readonly string[]): Promise<Map<string, Uint8Array> | undefined> {
-  const { code, stdout } = await git.try(['cat-file', '--batch'], inputOf(ids))
-  return code === 0 ? parseBlobs(stdout, ids) : undefined
-}
-
-async function missingIn(git: Git, revision: string): Promise<Set<string>> {
-  const listing = await git(['rev-list', '--objects', '--missing=print', '--no-object-names', `${revision}^{tree}`])
-  const lines = listing.toString('latin1').split('\n')
-  return new Set(lines.flatMap((line) => (line.startsWith('?') ? line.slice(1) : [])))
-}
-
-function inputOf(ids: readonly string[]) {
-  return { input: `${ids.join('\n')}\n` }
-}
-
-function parseBlobs(output: Buffer, ids: readonly string[]): Map<string, Uint8Array> {
-  const blobs = new Map<string, Uint8Array>()
-  let at = 0
-  for (const id of ids) {
-    const end = output.indexOf(10, at)
-    const [, type, length] = output.toString('latin1', at, end).split(' ')
-    at = end + 1
-    if (type === 'missing') continue
-    const size = Number(length)
-    blobs.set(id, output.subarray(at, at + size))
-    at += size + 1
-  }
-  return blobs
+/** @throws Refusal: the clone lacks the file. */
+export function missing(path: string): never {
+  throw new Refusal(`${JSON.stringify(path)} is missing in this clone; fetch it without --filter.`)
 }

@@ -11,7 +11,9 @@ import {
   statSync,
 } from 'node:fs'
 import { dirname, join, sep } from 'node:path'
+import { overLimit } from './file-limit.ts'
 import type { Git } from './git.ts'
+import { INTO_GIT, LEAVES, TO_FOLDER, TO_ITSELF, TO_NOTHING } from './links.ts'
 import { createTree, type Tree } from './tree.ts'
 
 /**
@@ -78,9 +80,6 @@ function listFolder(root: string): string[] {
   return found
 }
 
-/** How the reason begins why a file is not read that is too large. */
-export const TOO_LARGE = 'larger than the limit (limits.file)'
-
 type Loaded = Uint8Array | { skipped: string }
 
 /** Links are followed only to files inside the repository: what lies outside is not what Git will give the cluster. */
@@ -92,15 +91,15 @@ function loadFile(root: string, path: string, limit: number): Loaded {
     if (!isLink(full)) return unreadable(error, path)
   }
   try {
-    return readLinked(root, realpathSync(full), limit)
+    return readLinked(root, realpathSync.native(full), limit)
   } catch (error) {
     return unreadable(error, path)
   }
 }
 
 function readLinked(root: string, target: string, limit: number): Loaded {
-  if (!target.startsWith(root + sep)) return { skipped: 'a link that leaves the repository' }
-  if (target.startsWith(join(root, '.git') + sep)) return { skipped: 'a link into .git' }
+  if (!target.startsWith(root + sep)) return LEAVES
+  if (target.startsWith(join(root, '.git') + sep)) return INTO_GIT
   return readRegular(target, limit)
 }
 
@@ -113,10 +112,9 @@ function readRegular(path: string, limit: number): Loaded {
   const file = openSync(path, O_RDONLY | (O_NOFOLLOW ?? 0) | O_NONBLOCK)
   try {
     const status = fstatSync(file)
-    if (status.isDirectory()) return { skipped: 'a submodule or a link to a folder' }
+    if (status.isDirectory()) return TO_FOLDER
     if (!status.isFile()) return { skipped: 'not a regular file' }
-    if (status.size > limit) return { skipped: `${TOO_LARGE} of ${limit} bytes` }
-    return readBytes(file, status.size)
+    return overLimit(status.size, limit) ?? readBytes(file, status.size)
   } finally {
     closeSync(file)
   }
@@ -141,8 +139,8 @@ function unreadable(error: unknown, path: string): { skipped: string } {
   const code = (error as NodeJS.ErrnoException).code
   // Git and Node decode names; where that loses something, the name does not lead back to the file.
   if (code === 'ENOENT' && path.includes('\ufffd')) return { skipped: 'its name is not UTF-8; rename it' }
-  if (code === 'ENOENT') return { skipped: 'a link to nothing' }
-  if (code === 'ELOOP') return { skipped: 'a link to itself' }
+  if (code === 'ENOENT') return TO_NOTHING
+  if (code === 'ELOOP') return TO_ITSELF
   if (code === 'ENXIO') return { skipped: 'not a regular file' }
   if (code === undefined) throw error
   return { skipped: code === 'EACCES' || code === 'EPERM' ? 'not readable' : `not readable (${code})` }

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { diffWorktree, type WorktreeDiffRequest } from '../../src/diff/worktree-diff.ts'
@@ -14,9 +14,10 @@ export type Files = Readonly<Record<string, string>>
 export class Repository {
   readonly root = realpathSync(mkdtempSync(join(tmpdir(), 'gitops-diff-')))
 
-  constructor(files: Files) {
+  constructor(files: Files, links: Files = {}) {
     this.git('init', '--quiet', '--initial-branch=main')
     this.write(files)
+    for (const [path, target] of Object.entries(links)) this.link(path, target)
     this.git('add', '--all')
     this.git('-c', 'user.name=A', '-c', 'user.email=a@example.com', 'commit', '--quiet', '--message', 'First')
   }
@@ -26,6 +27,12 @@ export class Repository {
       mkdirSync(dirname(join(this.root, path)), { recursive: true })
       writeFileSync(join(this.root, path), text)
     }
+  }
+
+  /** Makes a link, or has it lead elsewhere. */
+  link(path: string, target: string): void {
+    rmSync(join(this.root, path), { force: true })
+    symlinkSync(target, join(this.root, path))
   }
 
   remove(path: string): void {

@@ -198,6 +198,35 @@ describe('the working tree against a revision', () => {
   })
 })
 
+describe('links', () => {
+  let repository: Repository
+  beforeAll(() => {
+    repository = new Repository(
+      {
+        'shared/map.yaml': configMap('shared', 'x'),
+        'shared/other.yaml': configMap('other', 'x'),
+        'app/kustomization.yaml': 'resources: [map.yaml]\n',
+      },
+      { 'app/map.yaml': '../shared/map.yaml' },
+    )
+  })
+  afterAll(() => repository.dispose())
+
+  test('are followed on both sides, also where only the file that they lead to changed', async () => {
+    repository.write({ 'shared/map.yaml': configMap('shared', 'z') })
+    const differs = ['changed ConfigMap shared', '-a: x', '+a: z']
+    expect(told(await repository.diff())).toEqual({ app: differs, 'shared/map.yaml': differs })
+    repository.write({ 'shared/map.yaml': configMap('shared', 'x') })
+  })
+
+  test('that lead elsewhere show what that makes', async () => {
+    repository.link('app/map.yaml', '../shared/other.yaml')
+    expect(told(await repository.diff())).toEqual({
+      app: ['added ConfigMap other', 'removed ConfigMap shared'],
+    })
+  })
+})
+
 describe('the command', () => {
   let repository: Repository
   beforeAll(() => {

@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readBlobs } from '../../src/promote/blobs.ts'
+import { readCheckout } from '../../src/repository/checkout.ts'
 import { openGit } from '../../src/repository/git.ts'
 import { runProcess } from '../../src/repository/process.ts'
 import { readRevision } from '../../src/repository/revision.ts'
+import { readWorktree } from '../../src/repository/worktree.ts'
 
 let folder: string
 
@@ -64,4 +66,46 @@ test('the past that a partial clone leaves out is asked for with the cure', asyn
   await expect(readBlobs(gitIn('partial'), [film])).rejects.toThrow(
     'This clone was made with --filter and lacks files that are needed; fetch it without --filter.',
   )
+})
+
+test('a commit reads like a checkout of it: links, and what is too large', async () => {
+  const root = join(folder, 'linked')
+  mkdirSync(join(root, 'apps', 'web'), { recursive: true })
+  git(folder, 'init', '--quiet', '--initial-branch=main', root)
+  writeFileSync(join(root, 'apps', 'web', 'map.yaml'), 'kind: A\n')
+  writeFileSync(join(root, 'large.yaml'), 'x'.repeat(101))
+  writeFileSync(join(root, 'full.yaml'), 'x'.repeat(100))
+  const links = {
+    'file.yaml': 'apps/web/map.yaml',
+    'apps/up.yaml': '../full.yaml',
+    'through.yaml': 'folder/map.yaml',
+    'chain.yaml': './apps//up.yaml',
+    'above-folder.yaml': 'folder/../up.yaml',
+    folder: 'apps/web',
+    large: 'large.yaml',
+    self: 'self',
+    nothing: 'nowhere',
+    outside: '../origin/film.mp4',
+    absolute: '/etc/hostname',
+    config: '.git/config',
+  }
+  for (const [path, target] of Object.entries(links)) symlinkSync(target, join(root, path))
+  git(root, 'add', '--all')
+  git(root, 'commit', '--quiet', '--message=x')
+
+  const limits = { file: 100 }
+  const checkout = await readCheckout(gitIn('linked'), 'HEAD', limits)
+  const worktree = await readWorktree(root, gitIn('linked'), limits)
+  const told = ({ paths, read, skipped }: typeof worktree) =>
+    paths.map((path) => `${path}: ${read(path)?.length ?? skipped.get(path)}`)
+  expect(told(checkout.tree)).toEqual(told(worktree))
+  expect(told(worktree)).toContain('above-folder.yaml: 100')
+  expect(checkout.links.toSorted()).toEqual([
+    'above-folder.yaml',
+    'apps/up.yaml',
+    'chain.yaml',
+    'file.yaml',
+    'large',
+    'through.yaml',
+  ])
 })
