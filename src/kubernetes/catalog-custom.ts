@@ -9,6 +9,7 @@ export interface CustomCatalog {
   groupKnown(group: string): boolean
   /** The apiVersions that serve a kind of a group, the preferred one first. */
   versionsOf(group: string, kind: string): readonly string[]
+  kinds(): { apiVersion: string; kind: string }[]
 }
 
 /** As `generators/catalog` writes it: a kind's model is named by its position in `models`. */
@@ -38,5 +39,6 @@ export function openCustomCatalog(): CustomCatalog {
       [...kinds.keys()]
         .filter((apiVersion) => groupOf(apiVersion) === group && kinds.get(apiVersion)?.has(kind))
         .sort((a, b) => compareVersions(versionOf(a), versionOf(b))),
+    kinds: () => [...kinds].flatMap(([apiVersion, all]) => [...all.keys()].map((kind) => ({ apiVersion, kind }))),
   }
 }

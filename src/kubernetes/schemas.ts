@@ -1,6 +1,7 @@
 import type { ApiLifecycle } from './api-lifecycle.ts'
-import { groupOf } from './api-version.ts'
+import { compareVersions, groupOf, versionOf } from './api-version.ts'
 import type { Catalog } from './catalog.ts'
+import type { CustomCatalog } from './catalog-custom.ts'
 import { nearest } from './nearest.ts'
 import type { Schema, ServedKind } from './schema.ts'
 
@@ -24,13 +25,13 @@ export type Resolution =
   | { is: 'removed'; message: string; help?: string }
   /** Its group is known and has no such kind or version: `manifest/kind`. */
   | { is: 'unknown'; field: 'apiVersion' | 'kind'; message: string; help?: string }
-  /** Nothing is known of it: `schema/unvalidated`. */
-  | { is: 'unvalidated'; reason: string }
+  /** Nothing is known of it: `schema/unvalidated`. `meant`: the apiVersion that a slip of the pen away has the kind. */
+  | { is: 'unvalidated'; reason: string; meant?: string }
 
 export interface KnownApis {
   catalog: Catalog
   /** The kinds people install by CRD, bundled; opened only when asked. */
-  custom(): { find(apiVersion: string, kind: string): ServedKind | undefined }
+  custom(): Pick<CustomCatalog, 'find' | 'kinds'>
   lifecycle(apiVersion: string, kind: string): ApiLifecycle | undefined
 }
 
@@ -52,7 +53,9 @@ export function resolveKind(
   if (apis.catalog.groupKnown(groupOf(apiVersion))) return notServed(apis, minor, apiVersion, kind)
   const bundled = apis.custom().find(apiVersion, kind)
   if (bundled) return { is: 'served', schema: bundled.schema, bundled: true }
-  return { is: 'unvalidated', reason: 'no schema known' }
+  const known = [...apis.catalog.kinds(minor), ...defined.values(), ...apis.custom().kinds()]
+  const meant = nearestApiVersion(known, apiVersion, kind)
+  return { is: 'unvalidated', reason: 'no schema known', ...(meant && { meant }) }
 }
 
 function ownKind(own: DefinedKind): Resolution {
@@ -118,4 +121,23 @@ function nearestKind(catalog: Catalog, minor: string, apiVersion: string, kind: 
       kinds.map((each) => each.kind),
     )
   )
+}
+
+/** Where a group of nearly this name has the kind: in this version, else in the preferred one of those that are served. */
+function nearestApiVersion(kinds: readonly Named[], apiVersion: string, kind: string): string | undefined {
+  const serving = kinds.filter((each) => each.kind === kind).map((each) => each.apiVersion)
+  const written = groupOf(apiVersion)
+  const groups = [...new Set(serving.map(groupOf))]
+  const group = groups.find((each) => isShortFor(written, each)) ?? nearest(written, groups.filter(Boolean))
+  if (group === undefined) return undefined
+  const versions = serving.filter((each) => groupOf(each) === group).map(versionOf)
+  const version = versions.includes(versionOf(apiVersion)) ? versionOf(apiVersion) : versions.sort(compareVersions)[0]
+  return group === '' ? version : `${group}/${version}`
+}
+
+type Named = Pick<DefinedKind, 'apiVersion' | 'kind'>
+
+/** `networking` for `networking.k8s.io`, and the other way round; the core group has no name, and `core` is none. */
+function isShortFor(written: string, group: string): boolean {
+  return group === '' ? written === 'core' : written.replace(/\.k8s\.io$/, '') === group.replace(/\.k8s\.io$/, '')
 }

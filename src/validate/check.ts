@@ -81,7 +81,7 @@ function schemaProblems(
         },
       ]
     case 'unvalidated':
-      return unvalidated(resource, resolution.reason, context)
+      return unvalidated(resource, resolution, context)
     case 'judged':
       return resolution.judge(judgedValue(resource))
     case 'served': {
@@ -106,16 +106,23 @@ function lessCertain(problem: RuleProblem & Partial<SchemaProblem>): RuleProblem
   return { ...problem, severity: 'warning', help: problem.help ? `${problem.help} ${hint}` : hint }
 }
 
-function unvalidated(resource: Resource, reason: string, context: CheckContext): RuleProblem[] {
+const WITHOUT_SCHEMA = 'Add its CRD to the repository, or name a --schema-location that has its schema.'
+
+function unvalidated(
+  resource: Resource,
+  { reason, meant }: { reason: string; meant?: string },
+  context: CheckContext,
+): RuleProblem[] {
   if (context.unvalidated === 'ignore') return []
+  const guess = meant === undefined ? '.' : `; did you mean ${meant}?`
   return [
     {
       rule: 'schema/unvalidated',
       path: ['kind'],
       at: 'key',
       severity: context.unvalidated,
-      message: `${resource.apiVersion} ${resource.kind} was not checked: ${reason}.`,
-      help: 'Add its CRD to the repository, or name a --schema-location that has its schema.',
+      message: `${resource.apiVersion} ${resource.kind} was not checked: ${reason}${guess}`,
+      help: meant === undefined ? WITHOUT_SCHEMA : `Correct the apiVersion. If it is right: ${WITHOUT_SCHEMA}`,
     },
   ]
 }
