@@ -1,6 +1,5 @@
 import { writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import { buffer } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { runCli } from './cli.ts'
 import type { World } from './commands/world.ts'
@@ -23,7 +22,7 @@ export function nodeWorld(verbose: boolean): World {
     }),
     run: runProcess,
     get: createHttpGet({ sleep }),
-    readStandardInput: () => buffer(process.stdin),
+    readStandardInput: (most) => readBeyond(process.stdin, most),
     writeFile: (path, text) => writeFileSync(path, text),
     processors: availableParallelism(),
     now: Date.now,
@@ -36,6 +35,18 @@ export function nodeWorld(verbose: boolean): World {
 export async function cli(): Promise<void> {
   const args = process.argv.slice(2)
   process.exitCode = await runCli(args, nodeWorld(args.includes('--verbose')))
+}
+
+/** Reads to the end, or until there are more than `most` bytes. */
+async function readBeyond(stream: AsyncIterable<Uint8Array>, most: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of stream) {
+    chunks.push(chunk)
+    size += chunk.length
+    if (size > most) break
+  }
+  return Buffer.concat(chunks)
 }
 
 /** https://no-color.org, and a terminal. */

@@ -9,7 +9,8 @@ export interface World {
   sink: Sink
   run: Run
   get: HttpGet
-  readStandardInput(): Promise<Uint8Array>
+  /** May end early, once there are more than `most` bytes. */
+  readStandardInput(most: number): Promise<Uint8Array>
   writeFile(path: string, text: string): void
   processors: number
   /** Milliseconds since 1970. */

@@ -8,9 +8,11 @@ import { Refusal } from '../report/failure.ts'
 import type { Finding } from '../report/finding.ts'
 import type { ValidateReport } from '../report/report.ts'
 import { changedLines, type LineRange, renamedFiles } from '../repository/changes.ts'
+import { readCheckout } from '../repository/checkout.ts'
+import { withinLimit } from '../repository/file-limit.ts'
 import { type Git, openGit } from '../repository/git.ts'
 import type { Run as RunProcess } from '../repository/process.ts'
-import { readRevision, resolveCommit } from '../repository/revision.ts'
+import { resolveCommit } from '../repository/revision.ts'
 import { findScope, type Scope } from '../repository/scope.ts'
 import { createTree, type Tree } from '../repository/tree.ts'
 import { readWorktree } from '../repository/worktree.ts'
@@ -30,7 +32,8 @@ export interface ValidatePorts {
   environment: Readonly<Record<string, string | undefined>>
   run: RunProcess
   get: HttpGet
-  readStandardInput(): Promise<Uint8Array>
+  /** May end early, once there are more than `most` bytes. */
+  readStandardInput(most: number): Promise<Uint8Array>
   startEngines(files: ReadonlyMap<string, Uint8Array>, options: EngineOptions): Engines
   processors: number
   log: {
@@ -67,7 +70,7 @@ export async function validate(inputs: ValidateInputs, ports: ValidatePorts): Pr
   const judges = openJudges(inputs, config, ports)
   for (const notice of judges.notices) ports.log.note(notice)
 
-  const tree = fromStandardInput ? createTree(['-'], await once(ports.readStandardInput())) : worktree
+  const tree = fromStandardInput ? await standardInput(ports, limits.file) : worktree
   const paths = fromStandardInput ? ['-'] : scope.paths
   const request = treeRequest(tree, paths, inputs, config, judges, ports)
   const startEngines = chooseRenderer(inputs, scope, ports)
@@ -124,7 +127,7 @@ async function checkBase(
   config: Config,
   ports: ValidatePorts,
 ): Promise<TreeResult> {
-  const tree = await readRevision(base.git, base.revision)
+  const { tree } = await readCheckout(base.git, base.revision, request.limits)
   // All of it, whatever the shard: what the change adds or removes deals the base's sources out to other shards.
   return check({ ...request, tree, paths: scope.paths, shard: undefined }, config, ports)
 }
@@ -157,13 +160,13 @@ function treeRequest(
   }
 }
 
-/** A file with a Secret in it, or that may hold one, is not quoted; nor is a line that names a credential. */
 /** A policy that is not applied must not look as if it were. */
 function policyNotes({ validate: { policies } }: Config): string[] {
   if (policies.length === 0) return []
   return ['validate.policies is set, but policies are not evaluated in this version: nothing was judged by them.']
 }
 
+/** A file with a Secret in it, or that may hold one, is not quoted; nor is a line that names a credential. */
 function hideSecrets(sourceLine: Validated['sourceLine'], findings: readonly Finding[]): Validated['sourceLine'] {
   const secret = new Set(
     findings.filter((finding) => finding.resource?.kind === 'Secret').map((finding) => finding.file),
@@ -182,7 +185,7 @@ function hideSecrets(sourceLine: Validated['sourceLine'], findings: readonly Fin
 
 const NAMES_A_CREDENTIAL = /passw|secret|token|credential|private|api[-_]?key|access[-_]?key|\bauth/i
 
-async function once(bytes: Promise<Uint8Array>): Promise<() => Uint8Array> {
-  const read = await bytes
-  return () => read
+async function standardInput({ readStandardInput }: ValidatePorts, limit: number): Promise<Tree> {
+  const read = withinLimit(await readStandardInput(limit), limit)
+  return createTree(['-'], () => read)
 }

@@ -26,8 +26,10 @@ export async function command(
   args: readonly string[],
   directory: string,
   environment: Record<string, string> = {},
+  input = '',
 ): Promise<Told> {
-  return inWorld(directory, environment, (world) => runCli(args, world))
+  const readStandardInput = async () => Buffer.from(input)
+  return inWorld(directory, environment, (world) => runCli(args, { ...world, readStandardInput }))
 }
 
 /** The promote action in this process. */
