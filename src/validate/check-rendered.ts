@@ -3,6 +3,7 @@ import type { EngineOptions, Engines } from '../engine/engines.ts'
 import type { Chart } from '../source/chart.ts'
 import type { YamlFiles } from '../source/files.ts'
 import type { Scan } from '../source/graph.ts'
+import type { IdleImages } from '../source/idle-images.ts'
 import { type RenderedSource, renderChart, renderKustomization } from '../source/render.ts'
 import { chartFiles, renderInputs, writtenIn } from '../source/render-inputs.ts'
 import type { Belonging, Belongings } from './belonging.ts'
@@ -25,6 +26,7 @@ export interface RenderedCheck {
   /** The apiVersions a minor serves, for Helm's `.Capabilities`. */
   apiVersions(minor: string): readonly string[]
   startEngines(files: ReadonlyMap<string, Uint8Array>, options: EngineOptions): Engines
+  idleImages: IdleImages
   progress(done: number, total: number, what: string): void
 }
 
@@ -74,7 +76,9 @@ async function checkKustomization(scan: Scan, engines: Engines, check: RenderedC
     if (unreadable.length > 0) return check.faults.add(unreadable, folder, 'kustomization')
   }
   const belonging = check.belongings.of(folder, 'kustomization', () => true)
-  await take(rendered, folder, belonging, check)
+  const watch = check.idleImages.watch(scan)
+  await take(rendered, folder, belonging, check, watch?.see)
+  if (rendered.ok) watch?.end()
 }
 
 async function checkChart(chart: Chart, engines: Engines, check: RenderedCheck): Promise<void> {
@@ -93,11 +97,13 @@ async function take(
   folder: string,
   belonging: Belonging,
   { files, ledger, run, faults }: RenderedCheck,
+  see?: (resource: unknown) => void,
 ): Promise<void> {
   if (!rendered.ok)
     return faults.add([rendered.fault], folder, rendered.fault.rule === 'render/helm' ? 'chart' : 'kustomization')
   for (const text of rendered.texts) {
     for await (const { resource, faulty } of readRendered(text, folder || '.', files.limits, ledger)) {
+      see?.(resource.value)
       await run.addRendered(resource, faulty, belonging)
     }
   }

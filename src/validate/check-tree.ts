@@ -6,6 +6,7 @@ import type { Tree } from '../repository/tree.ts'
 import { discover, type Sources } from '../source/discover.ts'
 import { openFiles, type YamlFiles } from '../source/files.ts'
 import { openGraph } from '../source/graph.ts'
+import { IdleImages } from '../source/idle-images.ts'
 import { imageReplacements } from '../source/image-replacements.ts'
 import type { NativeUse } from '../source/native-scan.ts'
 import { scout } from '../source/scout.ts'
@@ -54,6 +55,8 @@ export interface TreeResult {
   account: Account
   skippedFiles: ReadonlyMap<string, string>
   accounted: ReadonlyMap<string, string>
+  /** Entries of kustomizations' `images` that match nothing, a sentence each. */
+  idleImages: readonly string[]
   /** Whether a schema location failed, so that some resources could not be judged. */
   failed: boolean
   /** Files that were chosen: read by themselves, or as part of a source. */
@@ -81,7 +84,8 @@ export async function checkTree(request: TreeRequest, ports: TreePorts): Promise
   const faults = new SourceFaults(ledger, run.coverage, belongings)
   const sound = faults.report(sources, request.native?.allowRemote ?? false)
   const shared = { files, ledger, run, belongings, progress: ports.progress }
-  const endEngines = await checkRendered(sound, { ...shared, ...renderedBy(request, ports), faults })
+  const idleImages = new IdleImages()
+  const endEngines = await checkRendered(sound, { ...shared, ...renderedBy(request, ports), faults, idleImages })
   let plainResources: number
   try {
     await run.settle()
@@ -105,6 +109,7 @@ export async function checkTree(request: TreeRequest, ports: TreePorts): Promise
     account,
     skippedFiles: new Map([...selection.skipped, ...skippedBelow(tree, paths)]),
     accounted: sources.accounted,
+    idleImages: idleImages.sentences(),
     refused: faults.refused,
     failed: run.failed,
   }

@@ -14,6 +14,7 @@ export function accountNotes(result: TreeResult, unchecked: boolean, inputs: Val
       `Nothing to check was found ${whereFrom(inputs.paths)}; name another path, or pass --allow-empty if that is right.`,
     )
   }
+  notes.push(...result.idleImages)
   for (const [reason, { count: number, example }] of result.account.notManifests) {
     notes.push(
       `${count(number, 'document')} are no manifests: ${reason} (such as ${example}).`
