@@ -1,5 +1,6 @@
 import { EVENT_ID, type Event, YAMLException } from 'js-yaml'
 import { compose, type YamlValue } from './compose.ts'
+import { conflictIn } from './conflict.ts'
 import { afterNode, spansOf } from './event.ts'
 import { parseLoosely } from './flow-lines.ts'
 import type { YamlLimits } from './limits.ts'
@@ -48,7 +49,7 @@ const MOST_BROKEN = 20
 
 /**
  * The parser stops at the first error. The document that holds it is blanked, offsets unchanged, and the rest
- * parsed, so that one broken document hides no other.
+ * parsed, so that one broken document hides no other. A merge conflict may reach from one into another.
  */
 function parse(text: string, limits: YamlLimits, problems: Problem[]): Event[] {
   let readable = text
@@ -56,8 +57,10 @@ function parse(text: string, limits: YamlLimits, problems: Problem[]): Event[] {
     try {
       return readable.trim() === '' && attempt > 0 ? [] : parseLoosely(readable, { maxDepth: limits.depth })
     } catch (error) {
-      const problem = syntaxProblem(error, limits)
+      const conflict = conflictIn(text)
+      const problem = conflict ?? syntaxProblem(error, limits)
       problems.push(problem)
+      if (conflict) return []
       readable = blankDocument(readable, problem.offset)
     }
   }
