@@ -19,6 +19,7 @@ export const renderCommand: Command = {
     const rendered = await renderSources(
       {
         paths: operands.length > 0 ? operands : ['.'],
+        config: text(given, 'config'),
         kubernetesVersion: text(given, 'kubernetes-version'),
         valuesFiles: list(given, 'values'),
       },

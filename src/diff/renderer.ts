@@ -5,6 +5,7 @@ import { openCatalog } from '../kubernetes/catalog.ts'
 import { resolveMinor } from '../kubernetes/catalog-minor.ts'
 import type { Chart } from '../source/chart.ts'
 import type { YamlFiles } from '../source/files.ts'
+import { loadRestrictorOf } from '../source/load-restrictor.ts'
 import { governorOf } from '../source/operator.ts'
 import { type ChartCluster, type RenderedSource, renderChart, renderKustomization } from '../source/render.ts'
 import { scout } from '../source/scout.ts'
@@ -39,9 +40,8 @@ export function openRenderer(
 
   return async (source) => {
     if (source.kind === 'chart') return renderWith(source.values === undefined ? [] : [source.values], source.chart)
-    const underFlux = governorOf(governed, source.scan.root.folder)?.operator === 'flux'
-    const isFree = underFlux || config.validate.loadRestrictor === 'none'
-    return renderKustomization(files, engines, source.scan, isFree ? 'none' : 'root-only')
+    const restrictor = loadRestrictorOf(source.scan.root.folder, governed, config.validate.loadRestrictor)
+    return renderKustomization(files, engines, source.scan, restrictor)
   }
 }
 

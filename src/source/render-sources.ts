@@ -1,21 +1,29 @@
+import { CONFIG_FILE, parseConfig, readNamedConfig } from '../config/in-force.ts'
+import { environmentFinder } from '../config/path-environment.ts'
+import type { Config } from '../config/schema.ts'
 import type { EngineOptions, Engines } from '../engine/engines.ts'
 import { openCatalog } from '../kubernetes/catalog.ts'
 import { resolveMinor } from '../kubernetes/catalog-minor.ts'
 import { UsageError } from '../report/failure.ts'
 import { openGit } from '../repository/git.ts'
 import type { Run } from '../repository/process.ts'
-import { findScope } from '../repository/scope.ts'
+import { findScope, type Scope } from '../repository/scope.ts'
 import { readWorktree } from '../repository/worktree.ts'
 import { DEFAULT_YAML_LIMITS } from '../yaml/limits.ts'
 import { readChart } from './chart.ts'
-import { toolMessage } from './failure-place.ts'
 import { openFiles, type YamlFiles } from './files.ts'
 import { openGraph } from './graph.ts'
 import { join } from './kustomization.ts'
+import { loadRestrictorOf } from './load-restrictor.ts'
+import { type FolderTerms, renderFolder } from './render-folder.ts'
 import { renderInputs } from './render-inputs.ts'
+import { scout } from './scout.ts'
 
 export interface RenderRequest {
   paths: readonly string[]
+  /** `.gitops.yaml` by another name; without it the repository's counts. */
+  config?: string
+  /** Wins over the configuration. */
   kubernetesVersion?: string
   valuesFiles: readonly string[]
 }
@@ -33,20 +41,24 @@ export interface Rendered {
   failures: string[]
 }
 
-/** Renders the kustomizations and charts that the paths name; a path that is neither is an error. */
+/**
+ * Renders the kustomizations and charts that the paths name, as the configuration says; a path that is neither is an error.
+ *
+ * @throws UsageError for a path, version or configuration that is wrong
+ */
 export async function renderSources(request: RenderRequest, ports: RenderPorts): Promise<Rendered> {
+  minorOf(request.kubernetesVersion)
   const scope = findScope(ports.workingDirectory, [...request.paths, ...request.valuesFiles])
   const folders = scope.paths.slice(0, request.paths.length)
   const valuesFiles = scope.paths.slice(request.paths.length)
-  const git = scope.versioned ? openGit(scope.root, ports.run, ports.environment) : undefined
-  const files = openFiles(await readWorktree(scope.root, git, DEFAULT_YAML_LIMITS), DEFAULT_YAML_LIMITS)
-  const minor = minorOf(request.kubernetesVersion)
+  const { files, config } = await openRepository(scope, request, ports)
+  const termsOf = openTerms(files, config, valuesFiles, request)
 
-  const engines = startFor(files, folders, valuesFiles, ports)
+  const engines = startFor(files, folders, valuesFiles, config, ports)
   try {
     const rendered: Rendered = { text: '', failures: [] }
     for (const folder of folders) {
-      const result = await renderFolder(files, engines, folder, valuesFiles, minor)
+      const result = await renderFolder(files, engines, folder, termsOf(folder))
       if ('text' in result) rendered.text += separated(rendered.text, result.text)
       else rendered.failures.push(...result.failures)
     }
@@ -56,10 +68,43 @@ export async function renderSources(request: RenderRequest, ports: RenderPorts):
   }
 }
 
+/** The configuration lies in the tree whose files it limits: what it says counts for all that is read after it. */
+async function openRepository(
+  { root, versioned }: Scope,
+  { config: file }: RenderRequest,
+  { workingDirectory, run, environment }: RenderPorts,
+): Promise<{ files: YamlFiles; config: Config }> {
+  const limits = { ...DEFAULT_YAML_LIMITS }
+  const tree = await readWorktree(root, versioned ? openGit(root, run, environment) : undefined, limits)
+  const config =
+    file === undefined
+      ? parseConfig(tree.read(CONFIG_FILE), CONFIG_FILE)
+      : await readNamedConfig({ file, workingDirectory })
+  Object.assign(limits, config.limits.yaml)
+  return { files: openFiles(tree, limits), config }
+}
+
+function openTerms(
+  files: YamlFiles,
+  config: Config,
+  valuesFiles: readonly string[],
+  { kubernetesVersion }: RenderRequest,
+): (folder: string) => FolderTerms {
+  const { kubernetes, loadRestrictor } = config.validate
+  const environmentOf = environmentFinder(config)
+  const { governed } = scout(files)
+  return (folder) => ({
+    valuesFiles,
+    loadRestrictor: loadRestrictorOf(folder, governed, loadRestrictor),
+    minor: () => minorOf(kubernetesVersion ?? environmentOf(folder)?.kubernetes ?? kubernetes),
+  })
+}
+
 function startFor(
   files: YamlFiles,
   folders: readonly string[],
   valuesFiles: readonly string[],
+  { limits }: Config,
   ports: RenderPorts,
 ): Engines {
   const graph = openGraph(files)
@@ -69,40 +114,7 @@ function startFor(
   )
   const inputs = renderInputs(files, scans, charts)
   for (const path of valuesFiles) inputs.set(path, files.tree.read(path) as Uint8Array)
-  return ports.startEngines(inputs, { workers: 1, deadline: 60_000, memory: 2 ** 30 })
-}
-
-async function renderFolder(
-  files: YamlFiles,
-  engines: Engines,
-  folder: string,
-  valuesFiles: readonly string[],
-  minor: string,
-): Promise<{ text: string } | { failures: string[] }> {
-  const name = folder || '.'
-  const graph = openGraph(files)
-  if (graph.at(folder)) {
-    const { faults } = graph.scan(folder)
-    if (faults.length > 0) {
-      return { failures: faults.map(({ place, message }) => `${place.file}:${place.line}:${place.column} ${message}`) }
-    }
-    const result = await engines.kustomize({ path: name, loadRestrictor: 'root-only' })
-    if (!result.ok) return { failures: [`${name}: ${toolMessage(result.message)}`] }
-    return { text: result.resources.map((resource) => resource.text).join('---\n') }
-  }
-  const chart = readChart(files, folder)
-  if (!chart) return { failures: [`${name} is neither a kustomization nor a chart, so there is nothing to render.`] }
-  const result = await engines.helm({
-    chart: name,
-    release: chart.name,
-    namespace: 'default',
-    valuesFiles: [...valuesFiles],
-    kubeVersion: `${minor}.0`,
-    apiVersions: [...openCatalog().apiVersions(minor)],
-    includeCrds: false,
-  })
-  if (!result.ok) return { failures: [`${name}: ${toolMessage(result.message)}`] }
-  return { text: result.resources.map((document) => document.text).join('') }
+  return ports.startEngines(inputs, { workers: 1, ...limits.render })
 }
 
 /** Between two sources there is a document separator, whether or not the next one brings its own. */
@@ -110,8 +122,9 @@ function separated(before: string, text: string): string {
   return before === '' || text.startsWith('---') ? text : `---\n${text}`
 }
 
-function minorOf(requested: string | undefined): string {
-  const resolved = resolveMinor(requested, openCatalog().minors)
+/** @throws UsageError for a version that is unknown */
+function minorOf(version: string | undefined): string {
+  const resolved = resolveMinor(version, openCatalog().minors)
   if ('error' in resolved) throw new UsageError(resolved.error)
   return resolved.minor
 }
