@@ -91,10 +91,24 @@ export async function validate(inputs: ValidateInputs, ports: ValidatePorts): Pr
 }
 
 async function openBase(git: Git | undefined, base: string): Promise<{ git: Git; revision: string }> {
-  if (git) return { git, revision: await resolveCommit(git, base) }
+  if (git) {
+    if (await hasCommit(git, base)) return { git, revision: await resolveCommit(git, base) }
+    throw new Refusal(
+      `This repository has no commit yet, so nothing can be new since --base ${base}; commit first, or leave --base out.`,
+    )
+  }
   throw new Refusal(
     `--base ${base} needs a Git repository, and there is none here; run gitops in a clone, or leave it out.`,
   )
+}
+
+/** Whether there is any commit yet: the checked out one, or else the one that is asked for. */
+async function hasCommit(git: Git, base: string): Promise<boolean> {
+  for (const revision of ['HEAD', base]) {
+    const found = await git.try(['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`])
+    if (found.code === 0) return true
+  }
+  return false
 }
 
 /** What is inside, or with `--renderer native` the tools of PATH; both revisions are rendered by the same. */
@@ -166,6 +180,7 @@ function policyNotes({ validate: { policies } }: Config): string[] {
   return ['validate.policies is set, but policies are not evaluated in this version: nothing was judged by them.']
 }
 
+/** A file with a Secret in it, or that may hold one, is not quoted; nor is a line that names a credential. */
 /** A file with a Secret in it, or that may hold one, is not quoted; nor is a line that names a credential. */
 function hideSecrets(sourceLine: Validated['sourceLine'], findings: readonly Finding[]): Validated['sourceLine'] {
   const secret = new Set(
