@@ -8,6 +8,7 @@ import { type RenderedSource, renderChart, renderKustomization } from '../source
 import { chartFiles, renderInputs, writtenIn } from '../source/render-inputs.ts'
 import type { Belonging, Belongings } from './belonging.ts'
 import type { Ledger } from './ledger.ts'
+import { misstatedManifests } from './misstated.ts'
 import { readRendered } from './rendered.ts'
 import type { Run } from './run.ts'
 import type { SourceFaults } from './source-faults.ts'
@@ -72,8 +73,10 @@ async function checkKustomization(scan: Scan, engines: Engines, check: RenderedC
   const rendered = await renderKustomization(check.files, engines, scan, loadRestrictor)
   if (!rendered.ok) {
     if (check.faults.isFaulty(scan)) return
-    const unreadable = unreadableFiles(scan, check.files)
-    if (unreadable.length > 0) return check.faults.add(unreadable, folder, 'kustomization')
+    for (const faultsIn of [unreadableFiles, misstatedManifests]) {
+      const faults = faultsIn(scan, check.files)
+      if (faults.length > 0) return check.faults.add(faults, folder, 'kustomization')
+    }
   }
   const belonging = check.belongings.of(folder, 'kustomization', () => true)
   const watch = check.idleImages.watch(scan)
