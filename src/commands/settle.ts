@@ -44,7 +44,7 @@ export async function settleRepository(inputs: ForgeInputs, errand: Errand, worl
     },
     answerImages: (questions) => answerImageQuestions(questions, world),
     messageOf: (seen, plan, wanted) =>
-      commitMessageOf(plan, wanted, seen.config.pullRequest.signOff ? chosen.signature : undefined),
+      commitMessageOf(plan, wanted, seen.config.pullRequest.signOff ? chosen.signature() : undefined),
     async bodyOf(seen, { action }, { request }, block) {
       const rendered = await renderedDifference(seen.base, request.files, seen.config, { ...world, startEngines })
       return bodyOf(request, block, { ...contextOf(seen, action, chosen), rendered })
@@ -63,7 +63,7 @@ function tellUnmet({ plan, world: { base, config } }: Settled, { warn }: World['
 
 /** Starts what GitHub does not start after a merge by the workflow's own token, and tells what nobody starts. */
 async function handOver(settled: Settled, { github }: ChosenForge, { note, warn }: World['sink']): Promise<string[]> {
-  if (!github?.usesWorkflowToken()) return []
+  if (!github?.account()?.isWorkflow) return []
   const handover = handoverOf(settled)
   let sent = false
   try {

@@ -16,8 +16,8 @@ export interface ChosenForge {
   repository: string
   /** The repository's page: `https://github.com/acme/gitops`. */
   page?: string
-  /** Who signs commits off. */
-  signature: string
+  /** Who signs commits off: whoever makes them. */
+  signature(): string | undefined
 }
 
 export interface ForgeWish {
@@ -46,9 +46,6 @@ export function chooseForge(wish: ForgeWish, git: Git, ports: ForgePorts): Promi
   }
 }
 
-/** The account that a workflow's own token commits as. */
-const GITHUB_ACTIONS = 'github-actions[bot] <41898282+github-actions[bot]@users.noreply.github.com>'
-
 async function chooseGitHub(
   { base }: ForgeWish,
   git: Git,
@@ -74,7 +71,7 @@ async function chooseGitHub(
     ...{ forge: github, github },
     repository: repository.slice(repository.indexOf('/') + 1),
     page: `${serverUrl}/${repository}`,
-    signature: name && email ? formatIdentity({ name, email }) : GITHUB_ACTIONS,
+    signature: () => (name && email ? formatIdentity({ name, email }) : github.account()?.signature),
   }
 }
 
@@ -93,7 +90,7 @@ async function chooseGit(wish: ForgeWish, git: Git, { environment, note }: Forge
       ...(gitlab && { gitlab }),
     }),
     repository: lastPart(remote.address.shown),
-    signature: formatIdentity(identity),
+    signature: () => formatIdentity(identity),
   }
 }
 
@@ -105,7 +102,7 @@ async function chooseNone({ base }: ForgeWish, git: Git, { environment }: ForgeP
       if (origin !== '') await (await openRemote(git, { remote: 'origin', environment })).fetch([])
     }),
     repository: lastPart(origin === '' ? git.root : origin),
-    signature: formatIdentity(identity),
+    signature: () => formatIdentity(identity),
   }
 }
 

@@ -57,6 +57,30 @@ describe("with the workflow's own token", () => {
   })
 })
 
+test.each([
+  ['workflow' as const, 'github-actions[bot]', {}],
+  ['app' as const, 'promoter[bot]', {}],
+  ['user' as const, 'ann', { GIT_AUTHOR_NAME: 'Ann', GIT_AUTHOR_EMAIL: 'ann@example.org' }],
+])('a commit made with the token of a %s is signed off as who made it', async (kind, login, environment) => {
+  const config = 'pull-request: { sign-off: true }\n'
+  const folder = await start({ ...web({ staging: 'web:v2', prod: 'web:v1' }), '.gitops.yaml': config })
+  const token = kind === 'workflow' ? github.token : github.issueToken({ kind, login })
+  expect(await promoteAction({ token }, folder, { ...github.env(), ...environment })).toMatchObject({ code: 0 })
+  const shown = execFileSync(
+    'git',
+    ['log', '-1', '--format=%an <%ae>%n%(trailers:key=Signed-off-by,valueonly)', 'gitops/promote/prod/web'],
+    {
+      cwd: github.directory,
+      encoding: 'utf8',
+    },
+  )
+  const [author, signature] = shown.split('\n')
+  // Each server has addresses of its own; this one commits as github.com does.
+  const own = author?.replace('github.com', new URL(github.url).hostname)
+  expect(signature).toBe(kind === 'user' ? 'Ann <ann@example.org>' : own)
+  expect(author).toContain(login)
+})
+
 describe('what cannot be answered', () => {
   test('is told in the log, the summary and the outputs, with a report that can be parsed', async () => {
     const folder = await start({ ...web({ staging: 'web:v2', prod: 'web:v1' }), '.gitops.yaml': 'layuot: x\n' })

@@ -9,6 +9,7 @@ import type { Known } from './known.ts'
 import type { Clock } from './pace.ts'
 import { createPullRequests } from './pull-requests.ts'
 import { readState } from './read.ts'
+import type { ViewerNode } from './read-pages.ts'
 import { removeBranch, writeBranch } from './write.ts'
 
 export interface GitHubOptions extends Clock {
@@ -28,10 +29,18 @@ export interface GitHubOptions extends Clock {
 
 export interface GitHubForge extends Forge {
   readonly kind: 'github'
-  /** Whether a pull request opened with this token showed that it is the workflow's own (reference: promote.md §9). */
-  usesWorkflowToken(): boolean
+  /** Whoever the token is of, once something was read. */
+  account(): Account | undefined
   /** Starts the workflows that listen to `repository_dispatch` with this type. */
   dispatch(type: string, payload?: Readonly<Record<string, unknown>>): Promise<void>
+}
+
+export interface Account {
+  login: string
+  /** `Name <email>`, as GitHub writes it into commits of this account that have no other. */
+  signature: string
+  /** A workflow's own token starts no workflows (reference: promote.md §9). */
+  isWorkflow: boolean
 }
 
 /** GitHub, or a server of one's own: nothing goes to another address than those given. */
@@ -40,7 +49,6 @@ export function openGitHubForge(options: GitHubOptions): GitHubForge {
   const client = createClient(address, { exchange, note, now, sleep })
   let tip: BaseTip | undefined
   let lastRead: Known | undefined
-  let seenBefore = false
   const known = () => {
     if (lastRead) return lastRead
     throw new Unsure('nothing was read before the first write')
@@ -55,14 +63,18 @@ export function openGitHubForge(options: GitHubOptions): GitHubForge {
     async read(query) {
       const ports = { client, git, fetch: remote.fetch }
       const { state, known } = await readState(query, tip ?? (await lookAtBase()), ports)
-      seenBefore ||= lastRead?.workflowToken === true
       lastRead = known
       return state
     },
     write: (change) => writeBranch(change, known().repositoryId, { client, git, note }),
     remove: (branch, before) => removeBranch(client, known().repositoryId, branch, before),
     pullRequests: createPullRequests({ client, known, sleep, note }),
-    usesWorkflowToken: () => seenBefore || lastRead?.workflowToken === true,
+    account: () => lastRead && accountOf(lastRead.viewer, address),
     dispatch: (type, payload) => dispatchEvent(client, type, payload),
   }
+}
+
+function accountOf({ login, databaseId }: ViewerNode, { serverUrl }: Address): Account {
+  const email = `${databaseId}+${login}@users.noreply.${new URL(serverUrl).hostname}`
+  return { login, signature: `${login} <${email}>`, isWorkflow: login === 'github-actions[bot]' }
 }

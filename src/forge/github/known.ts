@@ -1,5 +1,4 @@
-import { isByWorkflow, type OpenNode } from './pull-nodes.ts'
-import type { AboutNode } from './read-pages.ts'
+import type { AboutNode, Reading, ViewerNode } from './read-pages.ts'
 
 export type MergeMethod = 'MERGE' | 'REBASE' | 'SQUASH'
 
@@ -20,13 +19,12 @@ export interface Known {
   mergeMethod: MergeMethod
   /** By number. */
   pulls: Map<number, KnownPull>
-  /** Whether a pull request of ours shows that the token is the workflow's own. */
-  workflowToken: boolean
+  /** Whoever the token is of. */
+  viewer: ViewerNode
 }
 
-export function knownFrom(about: AboutNode, open: Iterable<OpenNode>): Known {
-  const nodes = [...open]
-  const pulls = nodes.map((node): [number, KnownPull] => {
+export function knownFrom({ about, viewer, open }: Pick<Reading, 'about' | 'viewer' | 'open'>): Known {
+  const pulls = [...open.values()].map((node): [number, KnownPull] => {
     const by = node.mergeQueueEntry ? 'queue' : node.autoMergeRequest ? 'auto-merge' : undefined
     const labels = (node.labels?.nodes ?? []).map(({ name }) => name)
     return [node.number, { id: node.id, labels, fresh: false, by }]
@@ -35,7 +33,7 @@ export function knownFrom(about: AboutNode, open: Iterable<OpenNode>): Known {
     repositoryId: about.id,
     mergeMethod: mergeMethodOf(about),
     pulls: new Map(pulls),
-    workflowToken: nodes.some(isByWorkflow),
+    viewer,
   }
 }
 

@@ -33,11 +33,6 @@ interface Actor {
   login: string
 }
 
-/** The account of a workflow's own token, whose login GraphQL writes without `[bot]`. */
-export function isByWorkflow({ viewerDidAuthor, author }: OpenNode): boolean {
-  return viewerDidAuthor && author?.__typename === 'Bot' && author.login === 'github-actions'
-}
-
 /** The newest of each; `nodes` come newest first. A fork may name its branches as ours: its pull requests are not ours. */
 export function newestOpen(nodes: readonly OpenNode[] | null): OpenNode | undefined {
   return nodes?.find(({ isCrossRepository }) => !isCrossRepository)

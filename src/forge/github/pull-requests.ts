@@ -104,7 +104,6 @@ interface PullView {
   html_url: string
   node_id: string
   labels?: readonly { name?: string }[]
-  user?: { login?: string } | null
 }
 
 async function open(wanted: NewPullRequest, { client, known }: PullRequestPorts): Promise<OpenedPullRequest> {
@@ -137,7 +136,6 @@ async function adopt({ branch, base }: NewPullRequest, client: Client, known: Kn
 
 function opened(view: PullView, adopted: boolean, known: Known): OpenedPullRequest {
   const labels = (view.labels ?? []).map(({ name = '' }) => name)
-  known.workflowToken ||= !adopted && view.user?.login === 'github-actions[bot]'
   known.pulls.set(view.number, { id: view.node_id, labels, fresh: !adopted, by: undefined })
   return { number: view.number, url: view.html_url, adopted }
 }

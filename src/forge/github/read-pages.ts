@@ -19,12 +19,15 @@ export interface ReadRequest {
 /** What was read, all pages together. */
 export interface Reading {
   about: AboutNode
+  viewer: ViewerNode
   /** By full name. */
   refs: Map<string, string>
   open: Map<string, OpenNode>
   closed: Map<string, ClosedNode>
   reports: Map<string, Report[]>
 }
+
+type Pages = Omit<Reading, 'about' | 'viewer'>
 
 export interface AboutNode {
   id: string
@@ -35,6 +38,12 @@ export interface AboutNode {
   base: { target: { oid: string } | null } | null
   milestone?: MilestoneNode | null
   milestones?: { nodes: readonly MilestoneNode[] | null } | null
+}
+
+/** Whoever the token is of; a bot's login ends in `[bot]` here. */
+export interface ViewerNode {
+  login: string
+  databaseId: number | null
 }
 
 export interface MilestoneNode {
@@ -69,9 +78,9 @@ export async function readPages(client: Client, request: ReadRequest): Promise<R
   // An open one has its branch, and comes with it: deleting the branch closes it.
   const pulls = branches.map((branch): PullPage => ({ branch, after: null }))
   const pages = commits.map((commit): CommitPage => ({ commit, after: null }))
-  const reading: Omit<Reading, 'about'> = { refs: new Map(), open: new Map(), closed: new Map(), reports: new Map() }
+  const reading: Pages = { refs: new Map(), open: new Map(), closed: new Map(), reports: new Map() }
   let about: Ask['about'] = request.milestone === undefined ? {} : { milestone: request.milestone }
-  let known: AboutNode | undefined
+  let known: Pick<Reading, 'about' | 'viewer'> | undefined
   let refs: Ask['refs'] = { after: null }
   for (let queries = 0; queries < MOST_QUERIES; queries++) {
     const ask: Ask = {
@@ -81,26 +90,30 @@ export async function readPages(client: Client, request: ReadRequest): Promise<R
       commits: pages.splice(0, COMMIT_PAGES),
       reports,
     }
-    const repository = await run(client, base, ask)
-    known ??= repository as AboutNode
+    const { repository, viewer } = await run(client, base, ask)
+    known ??= { about: repository as AboutNode, viewer }
     refs = ask.refs && takeRefs(repository, reading)
     pulls.push(...takePulls(repository, ask, reading))
     pages.push(...takeCommits(repository, ask, reading))
     about = undefined
-    if (!refs && pulls.length === 0 && pages.length === 0) return { ...reading, about: known }
+    if (!refs && pulls.length === 0 && pages.length === 0) return { ...reading, ...known }
   }
   throw new Refusal(`GitHub has more pages of branches and pull requests in ${client.place.repository} than are read.`)
 }
 
-async function run(client: Client, base: string, ask: Ask): Promise<RepositoryNode> {
+async function run(
+  client: Client,
+  base: string,
+  ask: Ask,
+): Promise<{ repository: RepositoryNode; viewer: ViewerNode }> {
   const { text, variables } = buildQuery({ owner: client.place.owner, name: client.place.name }, base, ask)
   const operation = OPERATIONS.read
   const { data, errors } = await client.query({ operation, text, variables })
   const [error] = errors.filter((each) => !isMissingMilestone(each))
   if (error) throw failureOf(error, client)
-  const { repository } = data as { repository: RepositoryNode | null }
+  const { repository, viewer } = data as { repository: RepositoryNode | null; viewer: ViewerNode }
   if (!repository) throw notFound(operation, client.place)
-  return repository
+  return { repository, viewer }
 }
 
 const isMissingMilestone = ({ type, path }: GraphqlError) => type === 'NOT_FOUND' && path[1] === 'milestone'
@@ -114,7 +127,7 @@ function failureOf({ type, message, path }: GraphqlError, { place }: Client): Re
 
 const OURS = /^refs\/heads\/gitops\/(?:promote|rollback|update)\//
 
-function takeRefs({ refs }: RepositoryNode, reading: Omit<Reading, 'about'>): Ask['refs'] {
+function takeRefs({ refs }: RepositoryNode, reading: Pages): Ask['refs'] {
   for (const { prefix, name, target, open, closed } of refs?.nodes ?? []) {
     const ref = `${prefix}${name}`
     if (!target || !OURS.test(ref)) continue
@@ -127,7 +140,7 @@ function takeRefs({ refs }: RepositoryNode, reading: Omit<Reading, 'about'>): As
 }
 
 /** Another page only where nothing but forks' was on this one. */
-function takePulls(repository: RepositoryNode, { pulls }: Ask, reading: Omit<Reading, 'about'>): PullPage[] {
+function takePulls(repository: RepositoryNode, { pulls }: Ask, reading: Pages): PullPage[] {
   return pulls.flatMap((page, at) => {
     const { nodes, pageInfo } = repository[`p${at}`] as Page<ClosedNode>
     keepNewest(reading.closed, page.branch, newestClosed(nodes))
@@ -145,7 +158,7 @@ function keepNewest<Node extends { number: number }>(
   if (node && (!known || node.number > known.number)) kept.set(branch, node)
 }
 
-function takeCommits(repository: RepositoryNode, { commits }: Ask, { reports }: Omit<Reading, 'about'>): CommitPage[] {
+function takeCommits(repository: RepositoryNode, { commits }: Ask, { reports }: Pages): CommitPage[] {
   return commits.flatMap(({ commit }, at) => {
     const node = repository[`c${at}`] as CommitNode | null
     if (!node) return []

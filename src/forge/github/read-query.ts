@@ -12,7 +12,7 @@ export interface CommitPage {
 
 /** What a query asks for; what is absent is not asked. */
 export interface Ask {
-  /** The repository itself: once. */
+  /** The repository itself, and who asks: once. */
   about?: { milestone?: string | number }
   refs?: { after: string | null }
   pulls: readonly PullPage[]
@@ -68,7 +68,7 @@ export function buildQuery(repository: { owner: string; name: string }, base: st
     ...commitFields(ask, declare),
   ]
   const fragments = [...(ask.refs ? [OPEN] : []), ...(ask.refs || ask.pulls.length > 0 ? [CLOSED] : [])]
-  const text = `query (${declared.join(', ')}) {
+  const text = `query (${declared.join(', ')}) {${ask.about ? '\n  viewer { login databaseId }' : ''}
   repository(owner: $owner, name: $name) {
     ${fields.join('\n    ')}
   }

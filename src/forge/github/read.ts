@@ -49,7 +49,7 @@ export async function readState(
     answers: new Map(questions.map((each) => [questionKey(each), answer(each, commits, reading)])),
     ...(milestone !== undefined && { milestone }),
   }
-  return { state, known: knownFrom(reading.about, reading.open.values()) }
+  return { state, known: knownFrom(reading) }
 }
 
 function reportsFor(questions: readonly CommitQuestion[]): Reports {

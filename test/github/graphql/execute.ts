@@ -87,7 +87,9 @@ function nameOf(document: DocumentNode, operationName: string | null | undefined
     const fields = definition.selectionSet.selections.flatMap((each) =>
       each.kind === Kind.FIELD ? [each.name.value] : [],
     )
-    return `${kind} ${[...new Set(fields)].join(' ')}`
+    const names = [...new Set(fields)]
+    // Who asks is asked along with something else.
+    return `${kind} ${(names.length > 1 ? names.filter((name) => name !== 'viewer') : names).join(' ')}`
   }
   return 'nothing'
 }
