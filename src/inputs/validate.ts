@@ -41,7 +41,7 @@ export const VALIDATE_FLAGS: readonly Flag[] = [
     name: 'depth',
     value: 'HOW',
     choices: ['api', 'schema'],
-    help: "how deep to judge: by schemas, or also by the API server's own rules",
+    help: "how deep to judge: schema, by the schemas of the kinds (default); api, also by the API server's own rules, is not in this version and ends with exit code 2",
   },
   { name: 'shard', value: 'I/N', help: 'check the I-th of N parts' },
 ]

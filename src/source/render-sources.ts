@@ -17,6 +17,7 @@ import { join } from './kustomization.ts'
 import { loadRestrictorOf } from './load-restrictor.ts'
 import { type FolderTerms, renderFolder } from './render-folder.ts'
 import { renderInputs } from './render-inputs.ts'
+import { expectRenderable } from './renderable.ts'
 import { scout } from './scout.ts'
 
 export interface RenderRequest {
@@ -52,6 +53,7 @@ export async function renderSources(request: RenderRequest, ports: RenderPorts):
   const folders = scope.paths.slice(0, request.paths.length)
   const valuesFiles = scope.paths.slice(request.paths.length)
   const { files, config } = await openRepository(scope, request, ports)
+  expectRenderable(files, folders)
   const termsOf = openTerms(files, config, valuesFiles, request)
 
   const engines = startFor(files, folders, valuesFiles, config, ports)
