@@ -1,6 +1,8 @@
 import type { World } from '../commands/world.ts'
 import { Refusal } from '../report/failure.ts'
-import { openGit } from '../repository/git.ts'
+import { type Git, openGit } from '../repository/git.ts'
+import { findRemote, type RemoteAddress } from '../repository/remote-address.ts'
+import { remoteEnvironment } from '../repository/remote-environment.ts'
 import { findRoot } from '../repository/worktree.ts'
 import type { ActionEvent } from './event.ts'
 
@@ -27,17 +29,22 @@ export async function baseInHistory(
   if (merged && (await has('HEAD^1'))) return parents[1] as string
   if (!COMMIT.test(pullRequest.baseSha)) throw missingBase(pullRequest.baseRef)
   if (await has(pullRequest.baseSha)) return pullRequest.baseSha
-  const fetched = await git.try([
-    'fetch',
-    '--quiet',
-    '--no-tags',
-    '--depth=1',
-    '--end-of-options',
-    'origin',
-    pullRequest.baseSha,
-  ])
+  const address = await findRemote(git, 'origin', 'fetch').catch(() => undefined)
+  if (!address) throw missingBase(pullRequest.baseRef)
+  const more = await networkEnvironment(git, address, world.environment)
+  const network = openGit(root, world.run, world.environment, more)
+  const fetch = ['fetch', '--quiet', '--no-tags', '--depth=1', '--end-of-options', 'origin', pullRequest.baseSha]
+  const fetched = await network.try(fetch)
   if (fetched.code === 0 && (await has(pullRequest.baseSha))) return pullRequest.baseSha
   throw missingBase(pullRequest.baseRef)
+}
+
+/** With `persist-credentials: false` the clone of a private repository has no login of its own; the token goes to GitHub alone. */
+async function networkEnvironment(git: Git, address: RemoteAddress, environment: World['environment']) {
+  const { GITHUB_TOKEN, GITHUB_SERVER_URL } = environment
+  const ownSsh = (await git.try(['config', '--get', 'core.sshCommand'])).code === 0
+  const token = GITHUB_TOKEN ? { url: GITHUB_SERVER_URL || 'https://github.com', token: GITHUB_TOKEN } : undefined
+  return remoteEnvironment(environment, address, { token, ownSsh })
 }
 
 function missingBase(baseRef: string): Refusal {

@@ -1,13 +1,12 @@
 import { promotionOf } from '../commands/promote.ts'
 import type { World } from '../commands/world.ts'
 import { PROMOTE_FLAGS, readPromoteInputs } from '../inputs/promote.ts'
-import { nodeWorld } from '../main.ts'
 import { BLANK, settleInAction } from './settle.ts'
-import { runAction } from './wrapper.ts'
+import { actionWorld, runAction } from './wrapper.ts'
 
 /** The entry point of `actions/promote`. */
 export async function promoteAction(): Promise<void> {
-  const world = nodeWorld(process.env.RUNNER_DEBUG === '1')
+  const world = actionWorld()
   const act = (world: World) =>
     settleInAction('Promote', PROMOTE_FLAGS, world, (given) => {
       const { request, ...inputs } = readPromoteInputs(given, [], true)

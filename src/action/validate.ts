@@ -8,7 +8,6 @@ import { validatePorts } from '../commands/validate.ts'
 import type { World } from '../commands/world.ts'
 import { text } from '../inputs/flag.ts'
 import { readValidateInputs, VALIDATE_FLAGS, VALIDATE_FORMATS } from '../inputs/validate.ts'
-import { nodeWorld } from '../main.ts'
 import { Refusal } from '../report/failure.ts'
 import { formatReport, type ReportFormat } from '../report/formats.ts'
 import { formatVerdict } from '../report/github.ts'
@@ -22,11 +21,11 @@ import { type ActionEvent, readEvent } from './event.ts'
 import { readActionInputs, readLines } from './inputs.ts'
 import { appendJobSummary } from './job-summary.ts'
 import { cutReport, writeOutputs } from './outputs.ts'
-import { runAction } from './wrapper.ts'
+import { actionWorld, runAction, withToken } from './wrapper.ts'
 
 /** The entry point of `actions/validate`. */
 export async function validateAction(): Promise<void> {
-  await runAction(nodeWorld(process.env.RUNNER_DEBUG === '1'), validateInAction, { ...BLANK })
+  await runAction(actionWorld(), validateInAction, { ...BLANK })
 }
 
 /** What is told where nothing could be found out. */
@@ -42,7 +41,8 @@ const BLANK: ValidateReport = {
   coverage: [],
 }
 
-async function validateInAction(world: World): Promise<number> {
+async function validateInAction(outer: World): Promise<number> {
+  const world = withToken(outer)
   const { environment, sink } = world
   const given = readActionInputs(environment, [...VALIDATE_FLAGS, ...commonFlags(VALIDATE_FORMATS)])
   const event = readEvent(environment)

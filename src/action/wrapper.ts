@@ -2,11 +2,18 @@ import { randomBytes } from 'node:crypto'
 import { appendFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { World } from '../commands/world.ts'
+import { nodeWorld } from '../main.ts'
 import { UsageError } from '../report/failure.ts'
 import { fenced, markdown } from '../report/markdown.ts'
 import { failUsage } from '../report/usage.ts'
 import { appendSummary } from './job-summary.ts'
 import { writeOutputs } from './outputs.ts'
+
+/** The world of a step. Somebody who re-runs a job with debug logging wants to hear more without changing the workflow. */
+export function actionWorld(): World {
+  const { RUNNER_DEBUG, INPUT_VERBOSE } = process.env
+  return nodeWorld(RUNNER_DEBUG === '1' || /^true$/i.test(INPUT_VERBOSE?.trim() ?? ''))
+}
 
 /**
  * Runs an action in the one way all of them run: an error becomes one line that says what to do, the same in the job
