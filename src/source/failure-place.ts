@@ -4,6 +4,7 @@ import type { YamlFiles } from './files.ts'
 import type { Scan } from './graph.ts'
 import { join, type Kustomization, placeOf } from './kustomization.ts'
 import { fieldOf, listOf } from './kustomization-entries.ts'
+import { faultInTemplate } from './template-fault.ts'
 
 /**
  * Where kustomize's own error belongs: at the entry of a kustomization that its message names (the longest such
@@ -68,17 +69,17 @@ export function placeOfHelmError(files: YamlFiles, chart: string, message: strin
   return placeOfYamlError(files, chart, message) ?? { file: join(chart, 'Chart.yaml'), line: 1, column: 1 }
 }
 
-/**
- * The file that is no YAML: one of the chart's own, whose line the message tells, or a template. A template's line is
- * told of what it renders, which is no line of the file.
- */
+/** The file that is no YAML: one of the chart's own, whose line the message tells, or a template. */
 function placeOfYamlError(files: YamlFiles, chart: string, message: string): Place | undefined {
   const own = /cannot load ([\w.-]+\.yaml): /.exec(message)?.[1]
   const template = /YAML parse error on [^/\s]+\/(\S+?): /.exec(message)?.[1]
   const file = join(chart, own ?? template ?? '')
   if (!files.tree.has(file)) return undefined
-  const line = own === undefined ? undefined : /yaml: line (\d+):/.exec(message)?.[1]
-  return { file, line: Number(line ?? 1), column: 1 }
+  const told = /yaml: line (\d+):/.exec(message)?.[1]
+  const line = told === undefined ? undefined : Number(told)
+  if (own !== undefined) return { file, line: line ?? 1, column: 1 }
+  const text = files.decoded(file)
+  return { file, ...(text?.ok ? faultInTemplate(text.text, line, files.limits) : { line: 1, column: 1 }) }
 }
 
 /** A message of values.schema.json names the path of the value as `- a.b: …` or `at '/a/b': …`. */
