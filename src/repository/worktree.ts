@@ -5,7 +5,6 @@ import {
   fstatSync,
   lstatSync,
   openSync,
-  readdirSync,
   readSync,
   realpathSync,
   statSync,
@@ -15,6 +14,7 @@ import { overLimit } from './file-limit.ts'
 import type { Git } from './git.ts'
 import { INTO_GIT, LEAVES, TO_FOLDER, TO_ITSELF, TO_NOTHING } from './links.ts'
 import { createTree, type Tree } from './tree.ts'
+import { listUnversioned } from './unversioned.ts'
 
 /**
  * The repository a folder belongs to: the nearest one above that holds `.git`, else the folder itself (then nothing
@@ -29,9 +29,10 @@ export function findRoot(folder: string): { root: string; versioned: boolean } {
 }
 
 /**
- * The working tree: what git tracks, and what it does not ignore.
+ * The working tree: what git tracks, and what it does not ignore. Without git, see `listUnversioned`.
  *
- * @param named paths that someone named: a file among them counts even if git ignores it.
+ * @param named paths that someone named: a file among them counts even if git ignores it; without git only what they
+ *   need is read. None means all.
  */
 export async function readWorktree(
   root: string,
@@ -39,7 +40,7 @@ export async function readWorktree(
   limits: { file: number },
   named: readonly string[] = [],
 ): Promise<Tree> {
-  const listed = git ? await listWithGit(git) : listFolder(root)
+  const listed = git ? await listWithGit(git) : listUnversioned(root, named)
   const ignored = git ? await listIgnored(git) : []
   const skipped = new Map(ignored.filter((path) => !named.includes(path)).map((path) => [path, 'ignored by git']))
   const paths = [...new Set([...listed, ...named.filter((path) => isFile(join(root, path)))])]
@@ -66,20 +67,6 @@ export function splitZ(output: Buffer): string[] {
   return output.toString('utf8').split('\0').filter(Boolean)
 }
 
-function listFolder(root: string): string[] {
-  const found: string[] = []
-  const pending = ['']
-  for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
-    for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
-      const path = folder === '' ? entry.name : `${folder}/${entry.name}`
-      if (entry.isDirectory()) {
-        if (entry.name !== '.git' && entry.name !== 'node_modules') pending.push(path)
-      } else found.push(path)
-    }
-  }
-  return found
-}
-
 type Loaded = Uint8Array | { skipped: string }
 
 /** Links are followed only to files inside the repository: what lies outside is not what Git will give the cluster. */
@@ -88,7 +75,7 @@ function loadFile(root: string, path: string, limit: number): Loaded {
   try {
     return readRegular(full, limit)
   } catch (error) {
-    if (!isLink(full)) return unreadable(error, path)
+    if (!isLink(full)) return isGone(error, path) ? { skipped: 'gone since it was listed' } : unreadable(error, path)
   }
   try {
     return readLinked(root, realpathSync.native(full), limit)
@@ -133,6 +120,10 @@ function readBytes(file: number, size: number): Uint8Array {
 
 function isLink(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true
+}
+
+function isGone(error: unknown, path: string): boolean {
+  return (error as NodeJS.ErrnoException).code === 'ENOENT' && !path.includes('\ufffd')
 }
 
 function unreadable(error: unknown, path: string): { skipped: string } {
