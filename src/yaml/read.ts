@@ -1,5 +1,5 @@
 import { EVENT_ID, type Event, YAMLException } from 'js-yaml'
-import { compose, type YamlValue } from './compose.ts'
+import { compose } from './compose.ts'
 import { conflictIn } from './conflict.ts'
 import { afterNode, spansOf } from './event.ts'
 import { parseLoosely } from './flow-lines.ts'
@@ -7,6 +7,7 @@ import type { YamlLimits } from './limits.ts'
 import { type Located, locate, type PathStep } from './locate.ts'
 import { Positions } from './position.ts'
 import type { Problem } from './problem.ts'
+import type { YamlValue } from './yaml-value.ts'
 
 /** One document of a YAML text. */
 export interface YamlDocument {
