@@ -28,6 +28,11 @@ export class UnsureLayout extends UsageError {
   }
 }
 
+/** What a run asks of the layout: a rollback goes from no environment to another. */
+export interface Need {
+  order: boolean
+}
+
 /**
  * The layout in force: of the configuration, and where that is silent, of the tree. What is not certain is never guessed.
  *
@@ -39,12 +44,13 @@ export function readLayout(
   config: Pick<Config, 'layout' | 'environments' | 'promote'>,
   versioned: () => readonly VersionedFile[],
   candidates: readonly string[] = [],
+  need: Need = { order: true },
 ): PromotionLayout {
   const environments = config.environments?.size ? config.environments : undefined
-  if (environments) return withEnvironments(config, environments, versioned)
-  if (config.layout) return withLayout(config.layout, versioned(), candidates)
+  if (environments) return withEnvironments(config, environments, versioned, need)
+  if (config.layout) return withLayout(config.layout, versioned(), candidates, need)
   const { axis, outside, layout } = chooseAxis(versioned(), undefined, config.promote)
-  return { ...certain(layout, new Set([...axis.environments, ...knownIn(layout, candidates)])), outside }
+  return { ...ordered(layout, new Set([...axis.environments, ...knownIn(layout, candidates)]), need), outside }
 }
 
 /** Environments that somebody has described: their edges are theirs, too. */
@@ -52,11 +58,12 @@ function withEnvironments(
   { layout: given, promote }: Pick<Config, 'layout' | 'promote'>,
   environments: ReadonlyMap<string, Environment>,
   versioned: () => readonly VersionedFile[],
+  need: Need,
 ): PromotionLayout {
   const elsewhere = [...environments].filter(([, { path }]) => path === undefined).map(([name]) => name)
   const inferred = given || elsewhere.length === 0 ? undefined : chooseAxis(versioned(), elsewhere, promote)
   const layout = given ?? inferred?.layout
-  if (![...environments.values()].some(({ from }) => from)) {
+  if (need.order && ![...environments.values()].some(({ from }) => from)) {
     const proposal = { ...(layout && { layout: layout.text }), environments: [...environments.keys()], ordered: true }
     throw new UnsureLayout('no environment says with from: where its versions come from', proposal)
   }
@@ -81,6 +88,7 @@ function withLayout(
   layout: Layout,
   versioned: readonly VersionedFile[],
   candidates: readonly string[],
+  need: Need,
 ): PromotionLayout {
   const map = mapByLayout({ layout, environments: undefined })
   const names = new Set<string>()
@@ -89,16 +97,18 @@ function withLayout(
     if (name !== undefined && !isShared(name)) names.add(name)
   }
   for (const name of knownIn(layout, candidates)) names.add(name)
-  return { ...certain(layout, names), outside: [] }
+  return { ...ordered(layout, names, need), outside: [] }
 }
 
-function certain(layout: Layout, names: ReadonlySet<string>): PromotionLayout {
+/** Each environment from the one before; no edges where nobody asks for them and nobody could say. */
+function ordered(layout: Layout, names: ReadonlySet<string>, need: Need): PromotionLayout {
   const doubt = names.size === 0 ? 'no environments were found' : orderDoubt(names)
-  if (doubt) throw new UnsureLayout(doubt, { layout: layout.text, environments: [...names] })
-  const ordered = byRank(names).flat()
-  const environments = new Map(
-    ordered.map((name, at) => [name, environmentSchema.parse(at === 0 ? {} : { from: ordered[at - 1] })]),
-  )
+  if (doubt && (need.order || names.size === 0)) {
+    throw new UnsureLayout(doubt, { layout: layout.text, environments: [...names] })
+  }
+  const chain = byRank(names).flat()
+  const before = (at: number) => (doubt || at === 0 ? {} : { from: chain[at - 1] })
+  const environments = new Map(chain.map((name, at) => [name, environmentSchema.parse(before(at))]))
   return { ...mapByLayout({ layout, environments }), layout, environments, inferred: true, outside: [] }
 }
 

@@ -3,7 +3,7 @@ import type { VersionField } from '../image/field.ts'
 import type { Skipped } from '../image/skipped.ts'
 import type { Answers, Question } from '../signal/signal.ts'
 import { type Candidate, candidateOf } from './candidate.ts'
-import { edgesOf } from './edge.ts'
+import { type Edge, edgesOf } from './edge.ts'
 import { type EditedFile, editFiles } from './edits.ts'
 import { type Gate, gatesOf } from './gates.ts'
 import { type Grouping, groupPromotions, type PullRequest } from './group.ts'
@@ -77,8 +77,10 @@ export function plan(
   { request = {}, answers = new Map(), rollbacks = new Set(), declined, ...grouping }: Circumstances = {},
 ): Plan {
   const { history } = snapshot
-  const promotions = edgesOf(snapshot, request).flatMap((edge) => {
-    const candidate = candidateOf(edge, snapshot, history, request)
+  const edges = edgesOf(snapshot, request)
+  const insists = request.apps !== undefined || !edges.some((edge) => hasSource(edge, request.version, history))
+  const promotions = edges.flatMap((edge) => {
+    const candidate = candidateOf(edge, snapshot, history, { ...request, insists })
     if (!candidate) return []
     const promotion = besideRollback(decide(candidate, snapshot, { config, history, answers, now }), rollbacks)
     const reason = promotion.status === 'open' ? declined?.(promotion) : undefined
@@ -97,6 +99,12 @@ export function plan(
     questions: [...once.values()],
     skipped: snapshot.skipped,
   }
+}
+
+/** Of many applications, those that never had a version are passed over; where none had it, it is a mistake. */
+function hasSource({ sources }: Edge, version: string | undefined, history: History): boolean {
+  const fields = sources.flatMap(({ deployed }) => deployed?.fields ?? [])
+  return version !== undefined && fields.some((field) => field.kind !== 'digest' && history.stood(field, version))
 }
 
 interface World {

@@ -9,6 +9,8 @@ export interface Request {
   environments?: readonly string[]
   /** A version that a person asks for by name. */
   version?: string
+  /** Whether what never had that version is blocked, not passed over. */
+  insists?: boolean
 }
 
 /**

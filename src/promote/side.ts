@@ -4,6 +4,7 @@ import { type Edge, matchDeployed } from './edge.ts'
 import type { History } from './history.ts'
 import { respectOwnBuilds } from './own-builds.ts'
 import { respectPast } from './past.ts'
+import { recentVersions } from './recent-versions.ts'
 import type { Request } from './request.ts'
 import type { Deployed } from './snapshot.ts'
 import { judgeUnits, type UnitVerdict } from './unit.ts'
@@ -14,10 +15,10 @@ export function judgeSide(
   target: Deployed,
   edge: Edge,
   history: History,
-  { version }: Request,
+  { version, insists = false }: Request,
 ): UnitVerdict[] {
   const matched = matchDeployed(source, target)
-  if (version !== undefined) return judgeNamed(matched, version, source.environment, history)
+  if (version !== undefined) return judgeNamed(matched, version, { ...source, insists }, history)
   return judgeUnits(matched, (from) => from.value).map((verdict) =>
     respectPast(respectOwnBuilds(verdict, source.environment, target.environment), history, (field) =>
       sourcesOf(field, edge),
@@ -32,12 +33,20 @@ export function sourcesOf(field: VersionField, { sources, target }: Edge): Versi
 }
 
 /** A version that a person names: only what stood in the source, whatever the past of the target. */
-function judgeNamed(matched: MatchedFields, version: string, environment: string, history: History): UnitVerdict[] {
+function judgeNamed(
+  matched: MatchedFields,
+  version: string,
+  { environment, insists }: { environment: string; insists: boolean },
+  history: History,
+): UnitVerdict[] {
   const has = (field: VersionField) => field.kind !== 'digest' && history.stood(field, version)
   const units = new Set(matched.pairs.filter(({ source }) => has(source)).map(({ target }) => target.unit))
   if (units.size === 0) {
-    const reason = `${JSON.stringify(version.slice(0, 140))} never stood in ${environment}.`
-    return [{ unit: '', is: 'none', moves: [], reason }]
+    const reason = `${JSON.stringify(version.slice(0, 140))} never stood in ${environment}`
+    if (!insists) return [{ unit: '', is: 'none', moves: [], reason: `${reason}.` }]
+    const held = matched.pairs.filter(({ source }) => source.kind !== 'digest').map(({ source }) => [source])
+    const there = held.length > 0 ? `; there were ${recentVersions(held, history)}` : ''
+    return [{ unit: '', is: 'blocked', moves: [], reason: `${reason}${there}.` }]
   }
   const within = (field: VersionField) => units.has(field.unit)
   const current = new Set(

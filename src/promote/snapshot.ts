@@ -7,7 +7,7 @@ import type { Skipped } from '../image/skipped.ts'
 import { comparePaths, type Tree } from '../repository/tree.ts'
 import { withoutName } from './axis.ts'
 import { type FluxPolicies, leaveToFlux, readFluxPolicies } from './flux-policies.ts'
-import { type PromotionLayout, readLayout } from './layout.ts'
+import { type Need, type PromotionLayout, readLayout } from './layout.ts'
 import { caseTwins } from './twins.ts'
 import { type ReadFile, readVersions } from './versions.ts'
 
@@ -47,9 +47,9 @@ export interface Snapshot {
  * @param repository names an application that neither a level nor a folder of the layout names.
  * @throws UnsureLayout where the order of the environments is not certain.
  */
-export function readSnapshot(tree: Tree, config: Config, repository: string): Snapshot {
+export function readSnapshot(tree: Tree, config: Config, repository: string, need?: Need): Snapshot {
   const files = openVersions(tree, config)
-  const layout = readLayout(config, () => files.versioned(), files.candidates)
+  const layout = readLayout(config, () => files.versioned(), files.candidates, need)
   const applications = new Map<string, Map<string, Building>>()
   const holds = new Map<VersionField, HoldReason>()
   const skipped: Skipped[] = []

@@ -359,6 +359,26 @@ test('the pull request is of one application, whatever the configuration groups 
   })
 })
 
+describe('the order of environments does not matter', () => {
+  const colours = (config?: string): Files[] => {
+    const files = (version: string) => web({ blue: `web:${version}`, lab: 'web:v9', prod: `web:${version}` })
+    return [files('v1'), files('v2')].map((each) => ({ ...each, ...(config && { '.gitops.yaml': config }) }))
+  }
+  test.each([
+    [
+      'no environment says where its versions come from',
+      'blue',
+      'layout: envs/{env}/{app}\nenvironments: { blue: , lab: }\n',
+    ],
+    ['a layout says it all', 'blue', 'layout: envs/{env}/{app}\n'],
+    ['nothing is configured, and nobody knows where one comes in', 'lab', ''],
+  ])('where %s', async (_, environment, config) => {
+    const repository = repositoryOf(...colours(), web({ lab: 'web:v10' }))
+    const { promotions } = await repository.rollback({ environment, config })
+    expect(promotions).toMatchObject([{ status: 'open', changes: [{ new: environment === 'blue' ? 'v1' : 'v9' }] }])
+  })
+})
+
 test('what could not be read of the application is told, of others it is not', async () => {
   const broken = { 'envs/prod/web/x.yaml': 'a: [\n', 'envs/prod/api/x.yaml': 'a: [\n', 'envs/dev/web/x.yaml': 'a: [\n' }
   const plan = await repositoryOf({ ...prod('web:v1'), ...broken }, prod('web:v2')).rollback()

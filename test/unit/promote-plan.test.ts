@@ -233,10 +233,24 @@ describe('the past decides', () => {
     ['one between', 'v2', [...ROLLED_BACK, web({ staging: 'web:v3' })], ['open v1→v2']],
     ['the one that stands', 'v1', ROLLED_BACK, ['none']],
     ['what both have', 'v1', ROLLED_BACK.slice(0, 1), []],
-    ['one that never was', 'v9', ROLLED_BACK, ['none']],
+    ['one that never was', 'v9', ROLLED_BACK, ['blocked']],
   ])('but a person may name %s', (_, version, commits, expected) => {
     const plan = planFor(commits, { request: { version, environments: ['prod'] } })
     expect(told(plan)).toEqual(expected.map((line) => `web staging→prod ${line}`))
+  })
+
+  test('of many, those that never had it are passed over, unless they are named or none had it', () => {
+    const commits = [
+      { ...web({ staging: 'web:v1', prod: 'web:v1' }), ...web({ staging: 'api:v1', prod: 'api:v1' }, 'api') },
+      web({ staging: 'web:v2' }),
+    ]
+    const naming = (version: string, apps?: string[]) =>
+      told(planFor(commits, { request: { version, ...(apps && { apps }) } }))
+    expect(naming('v2')).toEqual(['api staging→prod none', 'web staging→prod open v1→v2'])
+    expect(naming('v2', ['api'])).toEqual(['api staging→prod blocked'])
+    expect(naming('v9')).toEqual(['api staging→prod blocked', 'web staging→prod blocked'])
+    const plan = planFor(commits, { request: { version: 'v9', apps: ['web'] } })
+    expect(reasonOf(plan)).toBe('"v9" never stood in staging; there were v2, v1.')
   })
 
   test('a version between whose digest nobody knows any more is blocked', () => {

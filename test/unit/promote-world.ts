@@ -100,11 +100,12 @@ function historyOf(states: readonly Files[], config: Config, known: ReadonlySet<
     const bytes = text === undefined ? undefined : new TextEncoder().encode(text)
     return bytes ? readVersions(file, bytes, ['images', 'charts', 'refs'], config.limits.yaml).fields : []
   }
-  const valueIn = (state: number, field: VersionField) => {
+  const fieldIn = (state: number, field: VersionField) => {
     const tip = fieldsIn(states.length - 1, field.file)
     const { pairs } = matchFields(fieldsIn(state, field.file), tip, () => '')
-    return pairs.find(({ target }) => target.span.start === field.span.start)?.source.value
+    return pairs.find(({ target }) => target.span.start === field.span.start)?.source
   }
+  const valueIn = (state: number, field: VersionField) => fieldIn(state, field)?.value
   const values = (field: VersionField) => {
     if (!known.has(field.file)) throw new Error(`nobody asked for the past of ${field.file}`)
     return states.map((_, state) => valueIn(state, field))
@@ -121,8 +122,14 @@ function historyOf(states: readonly Files[], config: Config, known: ReadonlySet<
       }
     },
     stood: (field, value) => values(field).includes(value),
-    before(file) {
-      throw new Error(`promotion does not ask for every version of ${file}`)
-    },
+    before: () =>
+      states.slice(0, -1).map((_, at) => {
+        const state = states.length - 2 - at
+        return {
+          ...{ commit: `c${state + 2}`, time: day(state + 2), order: at },
+          field: (now) => fieldIn(state, now),
+          held: (now, value) => valueIn(state, now) === value,
+        }
+      }),
   }
 }

@@ -11,7 +11,7 @@ import { checkRollback, type RollbackRequest } from './request.ts'
  * Reads what a rollback is made of: a revision as promotion reads it, and the past of this application's own files.
  *
  * @param repository names an application that neither a level nor a folder of the layout names.
- * @throws UsageError (exit 2) where the request names what there is not, or the environments are not certain.
+ * @throws UsageError (exit 2) where the request names what there is not, or no environments were found.
  * @throws Refusal (exit 3) where the revision or its history is not in this clone.
  */
 export async function readRollbackBase(
@@ -22,7 +22,7 @@ export async function readRollbackBase(
 ): Promise<Base> {
   const commit = await resolveCommit(git, revision)
   const tree = await readRevision(git, commit)
-  const snapshot = readSnapshot(tree, config, repository)
+  const snapshot = readSnapshot(tree, config, repository, { order: false })
   checkRollback(request, snapshot)
   const { fields } = readStandings({ ...snapshot, tree }, request, config.limits.yaml)
   const history = await readHistory(git, commit, byFile(fields), config.limits.yaml)
