@@ -122,7 +122,10 @@ function unvalidated(
       at: 'key',
       severity: context.unvalidated,
       message: `${resource.apiVersion} ${resource.kind} was not checked: ${reason}${guess}`,
-      help: meant === undefined ? WITHOUT_SCHEMA : `Correct the apiVersion. If it is right: ${WITHOUT_SCHEMA}`,
+      help:
+        meant === undefined
+          ? WITHOUT_SCHEMA
+          : `Correct the apiVersion. ${WITHOUT_SCHEMA.replace('Add', 'If it is right, add')}`,
     },
   ]
 }
