@@ -1,3 +1,4 @@
+import type { Config } from '../config/schema.ts'
 import { count } from '../report/count.ts'
 import type { TreeResult } from './check-tree.ts'
 import type { ValidateInputs } from './inputs.ts'
@@ -42,4 +43,10 @@ function byReason(files: ReadonlyMap<string, string>, what: string): string[] {
   return [...groups.values()].map(
     ({ kind, reason, number, example }) => `${count(number, kind)} ${what}: ${reason} (such as ${example}).`,
   )
+}
+
+/** A policy that is not applied must not look as if it were. */
+export function policyNotes({ validate: { policies } }: Config): string[] {
+  if (policies.length === 0) return []
+  return ['validate.policies is set, but policies are not evaluated in this version: nothing was judged by them.']
 }

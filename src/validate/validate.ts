@@ -4,25 +4,24 @@ import type { Config } from '../config/schema.ts'
 import type { EngineOptions, Engines } from '../engine/engines.ts'
 import { openNativeRenderer } from '../engine/native.ts'
 import type { HttpGet } from '../kubernetes/http.ts'
-import { Refusal } from '../report/failure.ts'
-import type { Finding } from '../report/finding.ts'
 import type { ValidateReport } from '../report/report.ts'
 import { changedLines, type LineRange, renamedFiles } from '../repository/changes.ts'
 import { readCheckout } from '../repository/checkout.ts'
 import { withinLimit } from '../repository/file-limit.ts'
-import { type Git, openGit } from '../repository/git.ts'
+import { openGit } from '../repository/git.ts'
 import type { Run as RunProcess } from '../repository/process.ts'
-import { resolveCommit } from '../repository/revision.ts'
 import { findScope, type Scope } from '../repository/scope.ts'
 import { createTree, type Tree } from '../repository/tree.ts'
 import { readWorktree } from '../repository/worktree.ts'
 import { openFiles } from '../source/files.ts'
 import { DEFAULT_YAML_LIMITS } from '../yaml/limits.ts'
+import { type Base, openBase } from './base.ts'
 import { checkTree, type TreeRequest, type TreeResult } from './check-tree.ts'
 import { configInForce } from './configuration.ts'
+import { hideSecrets, type SourceLine } from './hide-secrets.ts'
 import type { ValidateInputs } from './inputs.ts'
 import { openJudges } from './judges.ts'
-import { accountNotes } from './notes.ts'
+import { accountNotes, policyNotes } from './notes.ts'
 import { buildReport, isUnchecked } from './report.ts'
 import { createSilencer, lineReader } from './silencer.ts'
 
@@ -48,7 +47,7 @@ export interface Validated {
   report: ValidateReport
   /** What else there is to say: what was passed over, and why. */
   notes: string[]
-  sourceLine(file: string, line: number): string | undefined
+  sourceLine: SourceLine
   /** With a base: the lines that the change touches. */
   changed: ReadonlyMap<string, readonly LineRange[]>
 }
@@ -90,27 +89,6 @@ export async function validate(inputs: ValidateInputs, ports: ValidatePorts): Pr
   }
 }
 
-async function openBase(git: Git | undefined, base: string): Promise<{ git: Git; revision: string }> {
-  if (git) {
-    if (await hasCommit(git, base)) return { git, revision: await resolveCommit(git, base) }
-    throw new Refusal(
-      `This repository has no commit yet, so nothing can be new since --base ${base}; commit first, or leave --base out.`,
-    )
-  }
-  throw new Refusal(
-    `--base ${base} needs a Git repository, and there is none here; run gitops in a clone, or leave it out.`,
-  )
-}
-
-/** Whether there is any commit yet: the checked out one, or else the one that is asked for. */
-async function hasCommit(git: Git, base: string): Promise<boolean> {
-  for (const revision of ['HEAD', base]) {
-    const found = await git.try(['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`])
-    if (found.code === 0) return true
-  }
-  return false
-}
-
 /** What is inside, or with `--renderer native` the tools of PATH; both revisions are rendered by the same. */
 function chooseRenderer(inputs: ValidateInputs, scope: Scope, ports: ValidatePorts): ValidatePorts['startEngines'] {
   if (inputs.renderer === 'embedded') return ports.startEngines
@@ -135,7 +113,7 @@ function check(request: TreeRequest, config: Config, ports: ValidatePorts): Prom
 }
 
 async function checkBase(
-  base: { git: Git; revision: string },
+  base: Base,
   request: TreeRequest,
   scope: Scope,
   config: Config,
@@ -173,32 +151,6 @@ function treeRequest(
     shard: inputs.shard,
   }
 }
-
-/** A policy that is not applied must not look as if it were. */
-function policyNotes({ validate: { policies } }: Config): string[] {
-  if (policies.length === 0) return []
-  return ['validate.policies is set, but policies are not evaluated in this version: nothing was judged by them.']
-}
-
-/** A file with a Secret in it, or that may hold one, is not quoted; nor is a line that names a credential. */
-/** A file with a Secret in it, or that may hold one, is not quoted; nor is a line that names a credential. */
-function hideSecrets(sourceLine: Validated['sourceLine'], findings: readonly Finding[]): Validated['sourceLine'] {
-  const secret = new Set(
-    findings.filter((finding) => finding.resource?.kind === 'Secret').map((finding) => finding.file),
-  )
-  const unreadable = new Set(
-    findings.filter((finding) => finding.rule === 'yaml/syntax').map((finding) => finding.file),
-  )
-  return (file, line) => {
-    if (secret.has(file) || unreadable.has(file)) return undefined
-    const text = sourceLine(file, line)
-    // An environment variable has its name in the line before or after.
-    const around = text === undefined || !/\bvalue["']?\s*:/.test(text) ? [line] : [line - 1, line, line + 1]
-    return around.some((each) => NAMES_A_CREDENTIAL.test(sourceLine(file, each) ?? '')) ? undefined : text
-  }
-}
-
-const NAMES_A_CREDENTIAL = /passw|secret|token|credential|private|api[-_]?key|access[-_]?key|\bauth/i
 
 async function standardInput({ readStandardInput }: ValidatePorts, limit: number): Promise<Tree> {
   const read = withinLimit(await readStandardInput(limit), limit)
