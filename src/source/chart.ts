@@ -5,6 +5,7 @@ import { folderOf, isWithin } from '../repository/path.ts'
 import { locateIn } from '../yaml/read.ts'
 import type { YamlFiles } from './files.ts'
 import { join } from './kustomization.ts'
+import { UNNAMED_RELEASE } from './release-name.ts'
 
 /** A Helm chart of the repository. */
 export interface Chart {
@@ -24,9 +25,6 @@ export interface Lacking {
   /** Where it lies, if in the repository itself. */
   folder?: string
 }
-
-/** Helm names a release so where nothing does. */
-const UNNAMED = 'release-name'
 
 /** The folders that hold a Chart.yaml, outermost first; a chart within another's `charts/` belongs to that one. */
 export function chartFolders(files: YamlFiles): Set<string> {
@@ -67,7 +65,7 @@ export function readChart(files: YamlFiles, folder: string): Chart | undefined {
   const yaml = files.keep(file)
   const document = yaml?.documents.find((each) => !each.empty)
   if (!yaml || !document || !isRecord(document.value) || typeof document.value.name !== 'string')
-    return { folder, name: UNNAMED, isLibrary: false, lacking: [] }
+    return { folder, name: UNNAMED_RELEASE, isLibrary: false, lacking: [] }
   const dependencies = Array.isArray(document.value.dependencies) ? document.value.dependencies : []
   const lacking = dependencies.flatMap((dependency: unknown, index) => {
     if (!isRecord(dependency) || typeof dependency.name !== 'string' || isVendored(files, folder, dependency.name))

@@ -7,6 +7,7 @@ import type { Scan } from './graph.ts'
 import { type Origin, traceKustomize } from './origin.ts'
 import { traceChart } from './origin-chart.ts'
 import { redact } from './redact.ts'
+import { releaseName } from './release-name.ts'
 import { chartFiles } from './render-inputs.ts'
 import { locatedLater } from './render-origins.ts'
 
@@ -64,7 +65,7 @@ export async function renderChart(
   const folder = chart.folder || '.'
   const rendered = await engines.helm({
     chart: folder,
-    release: chart.name,
+    release: releaseName(chart.name),
     valuesFiles: [],
     includeCrds: true,
     ...cluster,

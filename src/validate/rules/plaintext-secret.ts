@@ -1,5 +1,6 @@
 import { isRecord, type Resource } from '../../kubernetes/resource.ts'
 import type { RuleProblem } from '../problem.ts'
+import { isArgoCdAddress } from './argo-cd-secret.ts'
 
 /** What SOPS writes in place of a value. */
 const ENCRYPTED = /^ENC\[AES256_GCM,data:/
@@ -24,8 +25,9 @@ export function plaintextSecret(resource: Resource, isWritten: (value: string) =
     if (!isRecord(entries)) continue
     for (const [key, written] of Object.entries(entries)) {
       const text = typeof written === 'string' ? written : String(written ?? '')
+      const plain = field === 'data' ? decode(text) : text
       if (ENCRYPTED.test(text)) encrypted++
-      else if (isReadable(text, field, isWritten)) {
+      else if (!isArgoCdAddress(value, key, plain) && isReadable(text, plain, isWritten)) {
         readable.push({ rule: 'secret/plaintext', path: [field, key], at: 'key', message: message(key), help: HELP })
       }
     }
@@ -44,10 +46,9 @@ function message(key: string): string {
   return `The value of ${key} stands readable in Git.`
 }
 
-function isReadable(text: string, field: 'data' | 'stringData', isWritten: (value: string) => boolean): boolean {
-  const plain = field === 'data' ? decode(text) : text
+function isReadable(text: string, plain: string, isWritten: (value: string) => boolean): boolean {
   if (plain.trim() === '' || isVariable(plain) || isVariable(text)) return false
-  return isWritten(plain) || (field === 'data' && isWritten(text))
+  return isWritten(plain) || isWritten(text)
 }
 
 /** What tools fill in before the cluster sees it: Flux variables, placeholders, references into a vault. */
