@@ -98,7 +98,7 @@ async function dress(
   const body = await hands.bodyOf(wanted, first)
   const about = { heads: [head, before].filter((each) => each !== undefined), title }
   const standing =
-    pull ?? (await open({ branch, base: hands.base.branch, title, body, draft: hands.draft, about }, pulls))
+    pull ?? (await open({ branch, base: hands.base.branch, title, body, draft: hands.draft, about }, pulls, hands))
   if (pull) await pulls.update(pull.number, { title, body, about })
   if (!wanted.decorated) return standing
   const { milestone } = hands
@@ -112,8 +112,12 @@ async function dress(
   return standing
 }
 
-/** What another run has opened has its text, which may be of another version by now. */
-async function open(wanted: NewPullRequest, pulls: PullRequests): Promise<Numbered> {
+/**
+ * What another run has opened has its text, which may be of another version by now. One that another run has merged is gone
+ * with its branch, and only the base tells of it: from when the branch stands, nobody else can merge under its name.
+ */
+async function open(wanted: NewPullRequest, pulls: PullRequests, { forge, base }: Hands): Promise<Numbered> {
+  if ((await forge.readBase()).commit !== base.commit) throw new Unsure(`the branch ${base.branch} moved`)
   const opened = await pulls.open(wanted)
   if (opened.adopted) throw new Unsure(`another run opened #${opened.number} at the same time`)
   return opened

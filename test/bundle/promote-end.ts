@@ -99,6 +99,6 @@ function anonymous({ head, body }: Pull, url: string): string {
 export function explained(error: unknown): string {
   const { message, actual, expected } = error as { message: string; actual?: unknown; expected?: unknown }
   if (actual === undefined && expected === undefined) return message
-  const [is, should] = [actual, expected].map((value) => JSON.stringify(value, undefined, 1).replaceAll('\\n', '\n'))
-  return `${message}\n${createPatch('end', should as string, is as string)}`
+  const text = (value: unknown) => (JSON.stringify(value, undefined, 1) ?? String(value)).replaceAll('\\n', '\n')
+  return `${message}\n${createPatch('end', text(expected), text(actual))}`
 }
