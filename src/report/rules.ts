@@ -125,7 +125,7 @@ const TEXTS: Readonly<Record<ListedRule, RuleText>> = {
   'image/missing': {
     severity: 'error',
     title: 'The image does not exist',
-    what: 'The registry has no such tag or digest, so that pods could not start.',
+    what: 'No registry can hold an image of this name, so that pods could not start.',
   },
   'image/mutable-tag': {
     severity: 'warning',

@@ -26,7 +26,8 @@ export async function resolveCommit(git: Git, revision: string): Promise<string>
   const found = await git.try(['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`])
   if (found.code === 0) return found.stdout.toString('utf8').trim()
   const shallow = (await git.try(['rev-parse', '--is-shallow-repository'])).stdout.toString('utf8').trim() === 'true'
-  const cure = shallow ? 'check out with fetch-depth: 2 (or 0), or fetch it' : 'correct its name, or fetch it'
+  const depth = 'check out with fetch-depth: 2 (or 0), or fetch it'
+  const cure = shallow ? depth : `correct its name, ${depth}`
   throw new Refusal(`The revision ${JSON.stringify(revision)} is not in this clone; ${cure}.`)
 }
 

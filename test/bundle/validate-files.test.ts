@@ -131,7 +131,7 @@ describe('without a repository', () => {
     const unborn = createRepository({ 'a.yaml': configMap('a') })
     expect((await check(unborn, [])).code).toBe(0)
     const base = await gitops(['validate', '--base', 'HEAD'], { cwd: unborn.root })
-    expect(base).toMatchObject({ code: 3, stdout: '', stderr: expect.stringContaining('fetch-depth: 2') })
+    expect(base).toMatchObject({ code: 3, stdout: '', stderr: expect.stringContaining('has no commit yet') })
     unborn.dispose()
   })
 })

@@ -45,7 +45,7 @@ const FILES: Record<string, [text: string | Buffer, rules: string[]]> = {
   'long/line.yaml': [`${META}line\ndata: [${'x'.repeat(1_000_000)}]\n`, ['schema/invalid']],
   'regex/image.yaml': [
     `apiVersion: v1\nkind: Pod\nmetadata: { name: p }\nspec: { containers: [{ name: c, image: "${'a-'.repeat(20_000)}!" }] }\n`,
-    [],
+    ['image/missing'],
   ],
   'other/plain.yaml': [brokenMap('other'), ['schema/invalid']],
   'crd/crd.yaml': [

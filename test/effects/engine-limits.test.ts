@@ -22,7 +22,7 @@ const shop = { path: 'shop/prod', loadRestrictor: 'root-only' } as const
 
 describe('limits', () => {
   test('an endless template is ended at the deadline, and the next request answered', () =>
-    withEngines({ deadline: 3000 }, async (engines) => {
+    withEngines({ deadline: 1500 }, async (engines) => {
       const next = { text: 'quick', variables: {}, strict: false }
       const [endless, answered] = await Promise.all([
         engines.helm(helmRequest('charts/endless')),

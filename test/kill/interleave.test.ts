@@ -1,7 +1,7 @@
 import pMap from 'p-map'
 import { afterAll, expect, test } from 'vitest'
-import { expectAnswer, explained, isWrite } from './promote-end.ts'
-import { ALL, endOf, prepared, undisturbedRun } from './promote-runs.ts'
+import { expectAnswer, explained, isWrite } from './end.ts'
+import { ALL, endOf, prepared, undisturbedRun } from './runs.ts'
 import {
   CHAIN,
   CLOSE,
@@ -17,7 +17,7 @@ import {
   type Scenario,
   TWO,
   UPDATE,
-} from './promote-scenarios.ts'
+} from './scenarios.ts'
 
 /** By whose turn it is; a goes on where it ends. */
 type Order = readonly ('a' | 'b')[]

@@ -1,5 +1,5 @@
+import { type ActOptions, EPOCH, overlay, overlays, type PromoteWorld } from '../bundle/promote-world.ts'
 import type { Options } from '../github/start.ts'
-import { type ActOptions, EPOCH, overlay, overlays, type PromoteWorld } from './promote-world.ts'
 
 /** A run of an action, from where it starts to what must stand whatever happens to it on the way. */
 export interface Scenario {

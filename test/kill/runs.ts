@@ -1,10 +1,10 @@
 import { expect } from 'vitest'
+import { type PromoteWorld, promoteWorld } from '../bundle/promote-world.ts'
 import type { CallRecord } from '../github/server/server.ts'
-import { expectAnswer, expectEnd, expectNothingWritten } from './promote-end.ts'
-import type { Scenario } from './promote-scenarios.ts'
-import { type PromoteWorld, promoteWorld } from './promote-world.ts'
+import { expectAnswer, expectEnd, expectNothingWritten } from './end.ts'
+import type { Scenario } from './scenarios.ts'
 
-/** All calls, orders and faults take minutes: `npm run test:kill`. Otherwise a few of each. */
+/** All calls, orders and faults take an hour: `npm run test:kill:all`. Otherwise a few of each. */
 export const ALL = process.env.GITOPS_TEST_ALL === '1'
 
 /** A world where the scenario's run is next. */

@@ -1,9 +1,9 @@
 import pMap from 'p-map'
 import { afterAll, expect, test } from 'vitest'
 import type { Fault } from '../github/server/faults.ts'
-import { expectAnswer, explained, isWrite } from './promote-end.ts'
-import { ALL, endOf, prepared, undisturbedRun } from './promote-runs.ts'
-import { CHAIN, CLOSE, NEW, ROLLBACK, SCENARIOS, type Scenario } from './promote-scenarios.ts'
+import { expectAnswer, explained, isWrite } from './end.ts'
+import { ALL, endOf, prepared, undisturbedRun } from './runs.ts'
+import { CHAIN, CLOSE, NEW, ROLLBACK, SCENARIOS, type Scenario } from './scenarios.ts'
 
 interface Trouble {
   name: string

@@ -1,10 +1,10 @@
 import { createPatch } from 'diff'
 import { expect } from 'vitest'
 import { readMachineBlock } from '../../src/promote/machine-block.ts'
+import type { Acted, PromoteWorld } from '../bundle/promote-world.ts'
 import type { Pull } from '../github/model/pull.ts'
 import { commandsIn } from '../unit/report-commands.ts'
-import type { OpenPull, Scenario } from './promote-scenarios.ts'
-import type { Acted, PromoteWorld } from './promote-world.ts'
+import type { OpenPull, Scenario } from './scenarios.ts'
 
 const ALLOWED = new Set(['error', 'warning', 'notice', 'group', 'endgroup'])
 /** Every token of the stand-in, and how git is given one. */

@@ -1,8 +1,8 @@
 import pMap from 'p-map'
 import { afterAll, expect, test } from 'vitest'
-import { expectAnswer, expectClean, explained, isWrite } from './promote-end.ts'
-import { ALL, endOf, prepared, undisturbedRun } from './promote-runs.ts'
-import { SCENARIOS, type Scenario } from './promote-scenarios.ts'
+import { expectAnswer, expectClean, explained, isWrite } from './end.ts'
+import { ALL, endOf, prepared, undisturbedRun } from './runs.ts'
+import { SCENARIOS, type Scenario } from './scenarios.ts'
 
 /**
  * When the process dies, beside one of its calls: before the call arrives, after its effect, or while it is on its way, so
