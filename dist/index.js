@@ -5765,6 +5765,28 @@ class Refusal extends Error {
 
 /***/ }),
 
+/***/ 3926:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   PH: () => (/* binding */ TOO_LARGE),
+/* harmony export */   W1: () => (/* binding */ overLimit),
+/* harmony export */   zl: () => (/* binding */ withinLimit)
+/* harmony export */ });
+/** How the reason begins why a file is not read that is too large. */
+const TOO_LARGE = 'larger than the limit (limits.file)';
+/** Why a file of this size is not read; `undefined` where it is. Both in bytes. */
+function overLimit(size, limit) {
+    return size > limit ? { skipped: `${TOO_LARGE} of ${limit} bytes` } : undefined;
+}
+/** The bytes, unless they are too many. */
+function withinLimit(bytes, limit) {
+    return overLimit(bytes.length, limit) ?? bytes;
+}
+
+
+/***/ }),
+
 /***/ 2740:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -5816,6 +5838,59 @@ function gitFailure(args, stderr) {
 
 /***/ }),
 
+/***/ 1913:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   MT: () => (/* binding */ INTO_GIT),
+/* harmony export */   X$: () => (/* binding */ LEAVES),
+/* harmony export */   bZ: () => (/* binding */ TO_FOLDER),
+/* harmony export */   mz: () => (/* binding */ TO_NOTHING),
+/* harmony export */   n1: () => (/* binding */ followLinks),
+/* harmony export */   qZ: () => (/* binding */ TO_ITSELF)
+/* harmony export */ });
+/** As many as Linux follows on one way. */
+const MOST_LINKS = 40;
+/** Why a link is not read, in the same words for a working tree and for a commit. */
+const LEAVES = { skipped: 'a link that leaves the repository' };
+const INTO_GIT = { skipped: 'a link into .git' };
+const TO_NOTHING = { skipped: 'a link to nothing' };
+const TO_ITSELF = { skipped: 'a link to itself' };
+const TO_FOLDER = { skipped: 'a submodule or a link to a folder' };
+/**
+ * Where a path leads once every link on its way is followed, relative to the repository root; or why nowhere.
+ *
+ * @param links what each link of the repository says, by its path
+ */
+function followLinks(path, links) {
+    let rest = path.split('/');
+    const at = [];
+    for (let followed = 0; rest.length > 0;) {
+        const [segment = '', ...next] = rest;
+        rest = next;
+        if (segment === '' || segment === '.')
+            continue;
+        if (segment === '..') {
+            if (at.pop() === undefined)
+                return LEAVES;
+            continue;
+        }
+        const target = links.get([...at, segment].join('/'));
+        if (target === undefined)
+            at.push(segment);
+        else if (target.startsWith('/'))
+            return LEAVES;
+        else if (++followed > MOST_LINKS)
+            return TO_ITSELF;
+        else
+            rest = [...target.split('/'), ...rest];
+    }
+    return at[0] === '.git' ? INTO_GIT : { path: at.join('/') };
+}
+
+
+/***/ }),
+
 /***/ 433:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -5854,6 +5929,138 @@ function resolvePath(folder, relative) {
 /** Whether a path is a folder itself or lies below it. `''` holds everything. */
 function isWithin(path, folder) {
     return folder === '' || path === folder || path.startsWith(`${folder}/`);
+}
+
+
+/***/ }),
+
+/***/ 9049:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Zz: () => (/* binding */ TRANSPORTS),
+/* harmony export */   _Y: () => (/* binding */ findRemote),
+/* harmony export */   ri: () => (/* binding */ withoutCredentials)
+/* harmony export */ });
+/* unused harmony export parseRemote */
+/* harmony import */ var _report_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3304);
+
+/** The transports that Git may use, also after `url.<base>.insteadOf`; `ext::` and its like run commands. */
+const TRANSPORTS = 'https:http:ssh:git:file';
+/**
+ * The address of a remote of this clone, given by name, or by URL, scp-like address or path.
+ *
+ * The name itself is not handed on to Git: fetching from and pushing to a configured remote moves its remote-tracking
+ * branches, which are the user's.
+ *
+ * @param purpose a remote may be pushed to elsewhere than it is fetched from.
+ * @throws UsageError where there is none, or it is no address that Git may be given.
+ */
+async function findRemote(git, remote, purpose) {
+    const keys = purpose === 'push' ? ['pushurl', 'url'] : ['url'];
+    for (const key of /^[^\s=]+$/.test(remote) ? keys : []) {
+        const found = await git.try(['config', '-z', '--get-all', `remote.${remote}.${key}`]);
+        const [url] = found.stdout.toString('utf8').split('\0');
+        if (found.code === 0 && url)
+            return parseRemote(url);
+    }
+    if (/[/:\\]/.test(remote))
+        return parseRemote(remote);
+    const names = (await git(['remote'])).toString('utf8').trim().split('\n').filter(Boolean);
+    const known = names.length > 0 ? `name one of ${names.join(', ')}, or a URL` : 'add one with git remote add, or name a URL';
+    throw new _report_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .UsageError */ .e(`This clone has no remote ${JSON.stringify(remote)}; ${known}.`);
+}
+/** @throws UsageError */
+function parseRemote(url) {
+    const shown = withoutCredentials(url);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: Git would take the lines for parts of its protocols
+    if (url === '' || url.startsWith('-') || /[\u0000-\u001f\u007f]/.test(url) || /^[A-Za-z0-9+.-]+::/.test(url)) {
+        throw unusable(shown);
+    }
+    const scheme = /^([A-Za-z][A-Za-z0-9+.-]*):\/\//.exec(url)?.[1]?.toLowerCase();
+    if (scheme !== undefined) {
+        const transport = scheme === 'git+ssh' || scheme === 'ssh+git' ? 'ssh' : scheme;
+        if (!isTransport(transport))
+            throw unusable(shown);
+        const host = /^[^/]*\/\/(?:[^/@]*@)*([^/?#]*)/.exec(url)?.[1]?.toLowerCase();
+        return { url, shown, transport, ...(transport !== 'file' && host && { host }) };
+    }
+    const [, host] = /^(?:[^/@]*@)?(\[[^\]]*\]|[^/:]{2,}):/.exec(url) ?? [];
+    return host === undefined
+        ? { url, shown, transport: 'file' }
+        : { url, shown, transport: 'ssh', host: host.toLowerCase() };
+}
+function isTransport(scheme) {
+    return TRANSPORTS.split(':').includes(scheme);
+}
+function unusable(shown) {
+    return new _report_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .UsageError */ .e(`${JSON.stringify(shown)} is no remote to push to; name an https, ssh, git or file URL, or a remote of this clone.`);
+}
+/** Text in which no URL holds a user name or password any more. */
+function withoutCredentials(text) {
+    return text.replace(/([A-Za-z][A-Za-z0-9+.-]*:\/\/)[^/\s'"]*@/g, '$1');
+}
+
+
+/***/ }),
+
+/***/ 8448:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   o: () => (/* binding */ remoteEnvironment)
+/* harmony export */ });
+/* unused harmony export basic */
+/* harmony import */ var _remote_address_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9049);
+
+/** What the network needs beyond local work: the way out, whom to trust, and where logins come from. */
+const PASSED_ON = [
+    ...['http_proxy', 'https_proxy', 'no_proxy', 'all_proxy', 'HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'ALL_PROXY'],
+    ...['SSH_AUTH_SOCK', 'GIT_SSH_COMMAND', 'GIT_SSH', 'GIT_SSH_VARIANT', 'GIT_ASKPASS', 'SSH_ASKPASS'],
+    ...['SSH_ASKPASS_REQUIRE', 'DISPLAY', 'USER', 'LOGNAME', 'XDG_RUNTIME_DIR', 'DBUS_SESSION_BUS_ADDRESS'],
+    ...['CURL_CA_BUNDLE', 'GIT_SSL_CAINFO', 'GIT_SSL_CAPATH', 'GIT_SSL_CERT', 'GIT_SSL_KEY', 'GIT_PROXY_SSL_CAINFO'],
+];
+/** Bytes a second, and seconds below them, after which an HTTP transfer counts as stuck. */
+const SLOWEST = [
+    ['http.lowSpeedLimit', '100'],
+    ['http.lowSpeedTime', '60'],
+];
+/** ssh that asks nobody and notices a server that is gone. */
+const SSH = 'ssh -o ConnectTimeout=30 -o ServerAliveInterval=15 -o ServerAliveCountMax=4';
+/**
+ * The environment of Git commands that talk to a remote. A token travels as configuration in it, never as an argument,
+ * which other users of the machine could read.
+ *
+ * @param ownSsh whether Git is configured to use an ssh command of the user's.
+ */
+function remoteEnvironment(environment, { transport }, { token, ownSsh }) {
+    const passed = Object.fromEntries(PASSED_ON.map((name) => [name, environment[name]]));
+    const plainSsh = transport === 'ssh' && !ownSsh && !passed.GIT_SSH_COMMAND && !passed.GIT_SSH;
+    return {
+        ...passed,
+        ...(plainSsh && { GIT_SSH_COMMAND: passed.SSH_ASKPASS ? SSH : `${SSH} -o BatchMode=yes` }),
+        ...configuration([...SLOWEST, ...(token ? authorization(token) : [])]),
+        GIT_ALLOW_PROTOCOL: _remote_address_js__WEBPACK_IMPORTED_MODULE_0__/* .TRANSPORTS */ .Zz,
+    };
+}
+/** What `actions/checkout` left is emptied first: GitHub answers 400 to two Authorization headers. */
+function authorization({ url, token }) {
+    const key = `http.${url.replace(/\/+$/, '')}/.extraheader`;
+    return [
+        [key, ''],
+        [key, `AUTHORIZATION: basic ${basic(token)}`],
+    ];
+}
+/** As Git's smart HTTP takes a token of GitHub, and GitLab any user name. */
+function basic(token) {
+    return Buffer.from(`x-access-token:${token}`).toString('base64');
+}
+function configuration(entries) {
+    const numbered = entries.flatMap(([key, value], at) => [
+        [`GIT_CONFIG_KEY_${at}`, key],
+        [`GIT_CONFIG_VALUE_${at}`, value],
+    ]);
+    return { GIT_CONFIG_COUNT: String(entries.length), ...Object.fromEntries(numbered) };
 }
 
 
@@ -5934,20 +6141,116 @@ function foldersOf(paths) {
 
 /***/ }),
 
-/***/ 8247:
+/***/ 5794:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   PH: () => (/* binding */ TOO_LARGE),
-/* harmony export */   fs: () => (/* binding */ splitZ),
-/* harmony export */   qu: () => (/* binding */ readWorktree),
-/* harmony export */   wg: () => (/* binding */ findRoot)
-/* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
-/* harmony import */ var _tree_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2530);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  wg: () => (/* binding */ findRoot),
+  qu: () => (/* binding */ readWorktree),
+  fs: () => (/* binding */ splitZ)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./src/repository/file-limit.ts
+var file_limit = __nccwpck_require__(3926);
+// EXTERNAL MODULE: ./src/repository/links.ts
+var links = __nccwpck_require__(1913);
+// EXTERNAL MODULE: ./src/repository/tree.ts
+var tree = __nccwpck_require__(2530);
+// EXTERNAL MODULE: ./src/repository/path.ts
+var path = __nccwpck_require__(433);
+;// CONCATENATED MODULE: ./src/repository/unversioned.ts
+
+
+
+/** A folder with this file is a repository as a whole, also where Git does not say so. */
+const OWN_ROOT = '.gitops.yaml';
+/** What may name files outside its folder. */
+const MAY_LEAD_OUT = /(?:^|\/)(?:kustomization\.ya?ml|Kustomization|Chart\.yaml)$/;
+/**
+ * The files of a folder that is no Git repository, which may well be somebody's home: those in the folder itself, those
+ * below what was named, and those that kustomizations and charts among them refer to outside of it. Where nothing was
+ * named, or the folder says that it is a repository, all of them.
+ *
+ * @param named relative to the folder; `''` is the folder itself.
+ */
+function listUnversioned(root, named) {
+    const isWhole = named.length === 0 || (0,external_node_fs_.existsSync)((0,external_node_path_.join)(root, OWN_ROOT));
+    const found = new Set(isWhole ? [] : entriesOf(root, '').flatMap(({ path, isFolder }) => (isFolder ? [] : path)));
+    const listed = [];
+    const pending = isWhole ? [''] : [...named];
+    for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
+        if (listed.some((each) => (0,path/* isWithin */.UO)(folder, each)))
+            continue;
+        listed.push(folder);
+        for (const path of filesBelow(root, folder)) {
+            found.add(path);
+            if (!isWhole && MAY_LEAD_OUT.test(path))
+                pending.push(...leadingOut(root, path));
+        }
+    }
+    return [...found];
+}
+function filesBelow(root, start) {
+    if (!isFolder((0,external_node_path_.join)(root, start)))
+        return (0,external_node_fs_.existsSync)((0,external_node_path_.join)(root, start)) ? [start] : [];
+    const found = [];
+    const pending = [start];
+    for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
+        for (const { path, name, isFolder } of entriesOf(root, folder)) {
+            if (!isFolder)
+                found.push(path);
+            else if (name !== '.git' && name !== 'node_modules')
+                pending.push(path);
+        }
+    }
+    return found;
+}
+function entriesOf(root, folder) {
+    return readFolder((0,external_node_path_.join)(root, folder)).map((entry) => ({
+        path: folder === '' ? entry.name : `${folder}/${entry.name}`,
+        name: entry.name,
+        isFolder: entry.isDirectory(),
+    }));
+}
+/** Programs at work make and remove folders, and some are nobody else's business: what cannot be listed holds nothing. */
+function readFolder(path) {
+    try {
+        return (0,external_node_fs_.readdirSync)(path, { withFileTypes: true });
+    }
+    catch (error) {
+        if (['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM'].includes(error.code ?? ''))
+            return [];
+        throw error;
+    }
+}
+/** What a file names by a path that goes up, as far as it is below the root. */
+function leadingOut(root, file) {
+    const named = textOf((0,external_node_path_.join)(root, file)).match(/(?:\.\.\/|\.\.(?=["'\s,\]}]|$))[^\s"',\]}?#]*/gm) ?? [];
+    const paths = named.map((each) => (0,path/* resolvePath */.o1)((0,path/* folderOf */.yS)(file), each));
+    return paths.filter((path) => path !== undefined);
+}
+function textOf(path) {
+    try {
+        return (0,external_node_fs_.statSync)(path).size > 2 ** 20 ? '' : (0,external_node_fs_.readFileSync)(path, 'utf8');
+    }
+    catch {
+        return '';
+    }
+}
+function isFolder(path) {
+    return (0,external_node_fs_.statSync)(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+;// CONCATENATED MODULE: ./src/repository/worktree.ts
+
+
+
 
 
 
@@ -5956,29 +6259,30 @@ function foldersOf(paths) {
  * is git-ignored, and `versioned` is false).
  */
 function findRoot(folder) {
-    const start = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(folder);
-    for (let at = start;; at = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(at)) {
-        if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(at, '.git')))
+    const start = (0,external_node_fs_.realpathSync)(folder);
+    for (let at = start;; at = (0,external_node_path_.dirname)(at)) {
+        if ((0,external_node_fs_.existsSync)((0,external_node_path_.join)(at, '.git')))
             return { root: at, versioned: true };
-        if ((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(at) === at)
+        if ((0,external_node_path_.dirname)(at) === at)
             return { root: start, versioned: false };
     }
 }
 /**
- * The working tree: what git tracks, and what it does not ignore.
+ * The working tree: what git tracks, and what it does not ignore. Without git, see `listUnversioned`.
  *
- * @param named paths that someone named: a file among them counts even if git ignores it.
+ * @param named paths that someone named: a file among them counts even if git ignores it; without git only what they
+ *   need is read. None means all.
  */
 async function readWorktree(root, git, limits, named = []) {
-    const listed = git ? await listWithGit(git) : listFolder(root);
+    const listed = git ? await listWithGit(git) : listUnversioned(root, named);
     const ignored = git ? await listIgnored(git) : [];
     const skipped = new Map(ignored.filter((path) => !named.includes(path)).map((path) => [path, 'ignored by git']));
-    const paths = [...new Set([...listed, ...named.filter((path) => isFile((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, path)))])];
+    const paths = [...new Set([...listed, ...named.filter((path) => isFile((0,external_node_path_.join)(root, path)))])];
     const load = (path) => loadFile(root, path, limits.file);
-    return (0,_tree_js__WEBPACK_IMPORTED_MODULE_2__/* .createTree */ .bP)(paths, load, skipped);
+    return (0,tree/* createTree */.bP)(paths, load, skipped);
 }
 function isFile(path) {
-    return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(path, { throwIfNoEntry: false })?.isFile() === true;
+    return (0,external_node_fs_.statSync)(path, { throwIfNoEntry: false })?.isFile() === true;
 }
 async function listWithGit(git) {
     const listed = await git(['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--deduplicate']);
@@ -5992,74 +6296,54 @@ async function listIgnored(git) {
 function splitZ(output) {
     return output.toString('utf8').split('\0').filter(Boolean);
 }
-function listFolder(root) {
-    const found = [];
-    const pending = [''];
-    for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
-        for (const entry of (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, folder), { withFileTypes: true })) {
-            const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
-            if (entry.isDirectory()) {
-                if (entry.name !== '.git' && entry.name !== 'node_modules')
-                    pending.push(path);
-            }
-            else
-                found.push(path);
-        }
-    }
-    return found;
-}
-/** How the reason begins why a file is not read that is too large. */
-const TOO_LARGE = 'larger than the limit (limits.file)';
 /** Links are followed only to files inside the repository: what lies outside is not what Git will give the cluster. */
 function loadFile(root, path, limit) {
-    const full = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, path);
+    const full = (0,external_node_path_.join)(root, path);
     try {
         return readRegular(full, limit);
     }
     catch (error) {
         if (!isLink(full))
-            return unreadable(error, path);
+            return isGone(error, path) ? { skipped: 'gone since it was listed' } : unreadable(error, path);
     }
     try {
-        return readLinked(root, (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(full), limit);
+        return readLinked(root, external_node_fs_.realpathSync.native(full), limit);
     }
     catch (error) {
         return unreadable(error, path);
     }
 }
 function readLinked(root, target, limit) {
-    if (!target.startsWith(root + node_path__WEBPACK_IMPORTED_MODULE_1__.sep))
-        return { skipped: 'a link that leaves the repository' };
-    if (target.startsWith((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, '.git') + node_path__WEBPACK_IMPORTED_MODULE_1__.sep))
-        return { skipped: 'a link into .git' };
+    if (!target.startsWith(root + external_node_path_.sep))
+        return links/* LEAVES */.X$;
+    if (target.startsWith((0,external_node_path_.join)(root, '.git') + external_node_path_.sep))
+        return links/* INTO_GIT */.MT;
     return readRegular(target, limit);
 }
 /** Neither follows a link nor waits for a pipe. Where the platform cannot refuse links, they are looked for before. */
-const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK = 0 } = node_fs__WEBPACK_IMPORTED_MODULE_0__.constants;
+const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK = 0 } = external_node_fs_.constants;
 /** @throws what the system says; also of a link, and then `isLink` tells. */
 function readRegular(path, limit) {
     if (O_NOFOLLOW === undefined && isLink(path))
         throw new Error(`${path} is a link.`);
-    const file = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)(path, O_RDONLY | (O_NOFOLLOW ?? 0) | O_NONBLOCK);
+    const file = (0,external_node_fs_.openSync)(path, O_RDONLY | (O_NOFOLLOW ?? 0) | O_NONBLOCK);
     try {
-        const status = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.fstatSync)(file);
+        const status = (0,external_node_fs_.fstatSync)(file);
         if (status.isDirectory())
-            return { skipped: 'a submodule or a link to a folder' };
+            return links/* TO_FOLDER */.bZ;
         if (!status.isFile())
             return { skipped: 'not a regular file' };
-        if (status.size > limit)
-            return { skipped: `${TOO_LARGE} of ${limit} bytes` };
-        return readBytes(file, status.size);
+        return (0,file_limit/* overLimit */.W1)(status.size, limit) ?? readBytes(file, status.size);
     }
     finally {
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(file);
+        (0,external_node_fs_.closeSync)(file);
     }
 }
 function readBytes(file, size) {
     const bytes = Buffer.allocUnsafe(size);
     let filled = 0;
     while (filled < size) {
-        const read = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readSync)(file, bytes, filled, size - filled, null);
+        const read = (0,external_node_fs_.readSync)(file, bytes, filled, size - filled, null);
         if (read === 0)
             break;
         filled += read;
@@ -6067,7 +6351,10 @@ function readBytes(file, size) {
     return bytes.subarray(0, filled);
 }
 function isLink(path) {
-    return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+    return (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+}
+function isGone(error, path) {
+    return error.code === 'ENOENT' && !path.includes('\ufffd');
 }
 function unreadable(error, path) {
     const code = error.code;
@@ -6075,9 +6362,9 @@ function unreadable(error, path) {
     if (code === 'ENOENT' && path.includes('\ufffd'))
         return { skipped: 'its name is not UTF-8; rename it' };
     if (code === 'ENOENT')
-        return { skipped: 'a link to nothing' };
+        return links/* TO_NOTHING */.mz;
     if (code === 'ELOOP')
-        return { skipped: 'a link to itself' };
+        return links/* TO_ITSELF */.qZ;
     if (code === 'ENXIO')
         return { skipped: 'not a regular file' };
     if (code === undefined)
@@ -6666,57 +6953,24 @@ function refuseOperands([first]) {
     throw new report_failure/* UsageError */.e(`${JSON.stringify(first)} is no option; name applications with --app, environments with --environment.`);
 }
 
-// EXTERNAL MODULE: ./src/repository/tree.ts
-var repository_tree = __nccwpck_require__(2530);
-// EXTERNAL MODULE: ./src/repository/worktree.ts
-var repository_worktree = __nccwpck_require__(8247);
-;// CONCATENATED MODULE: ./src/repository/revision.ts
+// EXTERNAL MODULE: ./src/repository/worktree.ts + 1 modules
+var repository_worktree = __nccwpck_require__(5794);
+;// CONCATENATED MODULE: ./src/repository/objects.ts
 
-
-
-/**
- * The files of one commit, from Git's objects alone: nothing is checked out, no filter runs. All blobs are read in one
- * `cat-file --batch`. In a clone with `--filter`, reading a file that is not there throws a `Refusal`: most of what such
- * clones leave out (media, archives) is never asked for.
- */
-async function readRevision(git, revision) {
-    const entries = parseListing(await git(['ls-tree', '-r', '-z', '--full-tree', revision]));
-    const files = entries.filter((entry) => entry.type === 'blob' && entry.mode !== '120000');
-    const skipped = new Map();
-    for (const entry of entries) {
-        if (entry.mode === '120000')
-            skipped.set(entry.path, 'a link');
-        else if (entry.type === 'commit')
-            skipped.set(entry.path, 'a submodule');
-    }
-    const blobs = await readBlobs(git, revision, [...new Set(files.map((file) => file.id))]);
-    const idOf = new Map(files.map((file) => [file.path, file.id]));
-    const load = (path) => {
-        const bytes = blobs.get(idOf.get(path));
-        if (!bytes)
-            throw missingFile(path);
-        return bytes;
-    };
-    return (0,repository_tree/* createTree */.bP)([...idOf.keys()], load, skipped);
+function isLinkEntry({ mode }) {
+    return mode === '120000';
 }
-/** The full id of a commit, or a `Refusal` that says how to have it. */
-async function resolveCommit(git, revision) {
-    const found = await git.try(['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`]);
-    if (found.code === 0)
-        return found.stdout.toString('utf8').trim();
-    throw new report_failure/* Refusal */.P(`The revision ${JSON.stringify(revision)} is not in this clone; check out with fetch-depth: 2 (or 0), or fetch it.`);
-}
-function missingFile(path) {
-    return new report_failure/* Refusal */.P(`${JSON.stringify(path)} is missing in this clone; fetch it without --filter.`);
-}
-function parseListing(output) {
-    return (0,repository_worktree/* splitZ */.fs)(output).map((line) => {
+/** Every file, link and submodule of a commit. */
+async function listEntries(git, revision) {
+    return (0,repository_worktree/* splitZ */.fs)(await git(['ls-tree', '-r', '-z', '--full-tree', revision])).map((line) => {
         const tab = line.indexOf('\t');
         const [mode = '', type = '', id = ''] = line.slice(0, tab).split(' ');
         return { mode, type, id, path: line.slice(tab + 1) };
     });
 }
-async function readBlobs(git, revision, ids) {
+/** The bytes of blobs of a commit by id, in one `cat-file --batch`; what a partial clone leaves out is not among them. */
+async function readBlobs(git, revision, entries) {
+    const ids = [...new Set(entries.map(({ id }) => id))];
     if (ids.length === 0)
         return new Map();
     const read = await readAll(git, ids);
@@ -6753,6 +7007,46 @@ function parseBlobs(output, ids) {
         at += size + 1;
     }
     return blobs;
+}
+
+// EXTERNAL MODULE: ./src/repository/tree.ts
+var repository_tree = __nccwpck_require__(2530);
+;// CONCATENATED MODULE: ./src/repository/revision.ts
+
+
+
+/**
+ * The files of one commit, from Git's objects alone: nothing is checked out, no filter runs, no link is followed. All blobs
+ * are read in one `cat-file --batch`. In a clone with `--filter`, reading a file that is not there throws a `Refusal`: most
+ * of what such clones leave out (media, archives) is never asked for.
+ */
+async function readRevision(git, revision) {
+    const entries = await listEntries(git, revision);
+    const files = entries.filter((entry) => entry.type === 'blob' && !isLinkEntry(entry));
+    const skipped = new Map();
+    for (const entry of entries) {
+        if (isLinkEntry(entry))
+            skipped.set(entry.path, 'a link');
+        else if (entry.type === 'commit')
+            skipped.set(entry.path, 'a submodule');
+    }
+    const blobs = await readBlobs(git, revision, files);
+    const idOf = new Map(files.map((file) => [file.path, file.id]));
+    return (0,repository_tree/* createTree */.bP)([...idOf.keys()], (path) => blobs.get(idOf.get(path)) ?? missing(path), skipped);
+}
+/** The full id of a commit, or a `Refusal` that says how to have it. */
+async function resolveCommit(git, revision) {
+    const found = await git.try(['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`]);
+    if (found.code === 0)
+        return found.stdout.toString('utf8').trim();
+    const shallow = (await git.try(['rev-parse', '--is-shallow-repository'])).stdout.toString('utf8').trim() === 'true';
+    const depth = 'check out with fetch-depth: 2 (or 0), or fetch it';
+    const cure = shallow ? depth : `correct its name, ${depth}`;
+    throw new report_failure/* Refusal */.P(`The revision ${JSON.stringify(revision)} is not in this clone; ${cure}.`);
+}
+/** @throws Refusal: the clone lacks the file. */
+function missing(path) {
+    throw new report_failure/* Refusal */.P(`${JSON.stringify(path)} is missing in this clone; fetch it without --filter.`);
 }
 
 ;// CONCATENATED MODULE: ./src/image/fields/template.ts
@@ -11513,7 +11807,7 @@ function entry(text, events, root, parent, name) {
     while (events[at].type !== EVENT_ID.POP) {
         const keyAt = at;
         const valueAt = afterNode(events, keyAt);
-        const key = locate_keyText(text, events[keyAt]);
+        const key = keyText(text, events[keyAt]);
         if (key === name)
             found = { value: valueAt, key: spansOf(text, events, keyAt) };
         else if (key === '<<')
@@ -11557,7 +11851,7 @@ function resolveAlias(text, events, root, at) {
     return at;
 }
 /** A key's text as composing it yields, so that pointers and keys agree. */
-function locate_keyText(text, event) {
+function keyText(text, event) {
     if (event.type !== EVENT_ID.SCALAR)
         return undefined;
     const content = getScalarValue(text, event);
@@ -11610,7 +11904,7 @@ function treeOf(yaml, document) {
         const map = anchored(event, { type: 'map', ...place, entries, merges });
         while (events[next].type !== EVENT_ID.POP) {
             const key = next;
-            const name = locate_keyText(text, events[key]);
+            const name = keyText(text, events[key]);
             node(map, undefined, undefined);
             const value = node(map, name, key);
             if (name === '<<' && isPlain(key))
@@ -11992,6 +12286,70 @@ function excessiveAliasing(nodes, aliased, limit) {
     return `Aliases expand this document to ${nodes} nodes, more than the cluster's YAML reader accepts.`;
 }
 
+;// CONCATENATED MODULE: ./src/yaml/composition.ts
+
+/** Thrown to leave a document at the first thing that leaves it without a value. */
+class Unreadable extends Error {
+}
+function report({ problems }, rule, offset, message, more) {
+    problems.push({ rule, offset, message, ...more });
+}
+/** @throws Unreadable */
+function fail(composition, rule, offset, message) {
+    report(composition, rule, offset, message);
+    throw new Unreadable(message);
+}
+/** Where the node of an event begins. */
+function offsetOf({ text, events }, at) {
+    return spansOf(text, events, at).start;
+}
+function reportUnknownTag(composition, offset) {
+    const message = 'The cluster knows no custom YAML tags and ignores this one; remove it.';
+    report(composition, 'yaml/syntax', offset, message, { manifestOnly: true });
+}
+
+;// CONCATENATED MODULE: ./src/yaml/anchors.ts
+
+/** The anchors of one document, and how much its aliases add to it. */
+class Anchors {
+    /** Nodes that stand in the value because of aliases. */
+    aliased = 0;
+    #composition;
+    #anchored = new Map();
+    constructor(composition) {
+        this.#composition = composition;
+    }
+    /** Remembers a node that is complete, if it has an anchor. */
+    set(event, composed) {
+        if (event.anchorStart >= 0)
+            this.#anchored.set(this.#nameOf(event), composed);
+        return composed;
+    }
+    /** Remembers a collection that is not complete yet, if it has an anchor; `nodes` is to be set when it is. */
+    open(event, value) {
+        if (event.anchorStart < 0)
+            return undefined;
+        const open = { value, nodes: undefined };
+        this.#anchored.set(this.#nameOf(event), open);
+        return open;
+    }
+    /** @throws Unreadable where the alias leads nowhere, or into what holds it */
+    follow(event) {
+        const name = this.#nameOf(event);
+        const target = this.#anchored.get(name);
+        const refuse = (message) => fail(this.#composition, 'yaml/syntax', event.anchorStart - 1, message);
+        if (!target)
+            return refuse('This alias has no anchor before it; a value that starts with * needs quotes.');
+        if (target.nodes === undefined)
+            return refuse(`The anchor &${name} contains itself.`);
+        this.aliased += target.nodes;
+        return { value: target.value, nodes: target.nodes };
+    }
+    #nameOf({ anchorStart, anchorEnd }) {
+        return this.#composition.text.slice(anchorStart, anchorEnd);
+    }
+}
+
 ;// CONCATENATED MODULE: ./src/yaml/message.ts
 /** The sentence for a plain scalar that the cluster reads as something else than it says. */
 function ambiguity(written, cluster, suggests) {
@@ -12014,8 +12372,7 @@ function overwrittenByMerge(key) {
     return `<< overwrites ${JSON.stringify(key)}, written before it, in the cluster; other readers keep the written value. Put << first.`;
 }
 
-;// CONCATENATED MODULE: ./src/yaml/compose.ts
-
+;// CONCATENATED MODULE: ./src/yaml/compose-mapping.ts
 
 
 
@@ -12023,93 +12380,174 @@ function overwrittenByMerge(key) {
 
 /** js-yaml's own limit is 10,000; go-yaml has none. Legal files stay far below this. */
 const MOST_MERGED = 400_000;
-/** Thrown to leave a document at the first thing that leaves it without a value. */
-class Unreadable extends Error {
+/** One mapping as it grows, key by key and merge by merge: the last of duplicate keys wins. */
+class MappingInProgress {
+    value = {};
+    #composition;
+    /** Index of the event of the first key. */
+    #first;
+    /** Keys that a merge brought. */
+    #merged;
+    constructor(composition, first) {
+        this.#composition = composition;
+        this.#first = first;
+    }
+    /** @param at index of the key's event */
+    set(key, item, at) {
+        if (Object.hasOwn(this.value, key))
+            this.#reportDuplicate(key, at);
+        this.#merged?.delete(key);
+        setOwn(this.value, key, item);
+    }
+    /**
+     * `<<` takes a mapping or a list of them; in go-yaml v2 it overwrites what stands before it.
+     *
+     * @param at index of the event of `<<`
+     * @param before keys that the document's merges have added so far
+     * @returns how many they are now
+     * @throws Unreadable
+     */
+    merge(value, at, before) {
+        this.#merged ??= new Set();
+        let count = before;
+        for (const part of Array.isArray(value) ? [...value].reverse() : [value]) {
+            if (part === null || typeof part !== 'object' || Array.isArray(part)) {
+                const message = 'A merge (<<) takes a mapping, or a list of mappings.';
+                fail(this.#composition, 'yaml/syntax', offsetOf(this.#composition, at + 1), message);
+            }
+            for (const [key, item] of Object.entries(part)) {
+                if (++count > MOST_MERGED) {
+                    const message = `Merges (<<) add more than ${MOST_MERGED} keys.`;
+                    fail(this.#composition, 'yaml/limit', offsetOf(this.#composition, at), message);
+                }
+                if (!Object.hasOwn(this.value, key))
+                    this.#merged.add(key);
+                else if (!this.#merged.has(key) && this.value[key] !== item) {
+                    const message = overwrittenByMerge(key);
+                    report(this.#composition, 'yaml/duplicate-key', offsetOf(this.#composition, at), message, {
+                        other: this.#placeOf(key, at),
+                    });
+                }
+                setOwn(this.value, key, item);
+            }
+        }
+        return count;
+    }
+    #reportDuplicate(key, at) {
+        const merged = this.#merged?.has(key) === true;
+        const message = merged ? shadowedMerge(key) : duplicateKey(key);
+        report(this.#composition, 'yaml/duplicate-key', offsetOf(this.#composition, at), message, {
+            other: this.#placeOf(key, at),
+            ...(merged && { severity: 'warning' }),
+        });
+    }
+    /** Where the first key stands that reads as `key`. Asked only when there is something to report. */
+    #placeOf(key, otherwise) {
+        const { text, events } = this.#composition;
+        const next = (at) => afterNode(events, afterNode(events, at));
+        for (let at = this.#first; events[at].type !== EVENT_ID.POP; at = next(at)) {
+            if (keyText(text, events[at]) === key)
+                return offsetOf(this.#composition, at);
+        }
+        return offsetOf(this.#composition, otherwise);
+    }
 }
+function isMergeKey({ text }, event) {
+    return (event.type === EVENT_ID.SCALAR &&
+        event.style === SCALAR_STYLE.PLAIN &&
+        event.valueEnd - event.valueStart === 2 &&
+        text.startsWith('<<', event.valueStart));
+}
+/** A key `__proto__` must become an own property, never the prototype. */
+function setOwn(target, key, value) {
+    if (key === '__proto__') {
+        Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
+    }
+    else
+        target[key] = value;
+}
+
+;// CONCATENATED MODULE: ./src/yaml/compose-scalar.ts
+
+
+
+
+/** A scalar as the cluster reads it. What other readers take for something else is a problem. */
+function composeScalar(composition, event) {
+    const content = getScalarValue(composition.text, event);
+    if (event.tagStart >= 0)
+        return taggedScalar(composition, event, content);
+    if (event.style !== SCALAR_STYLE.PLAIN)
+        return content;
+    const reading = readPlain(content);
+    if (reading.suggests !== undefined) {
+        const message = ambiguity(content, reading.cluster, reading.suggests);
+        report(composition, 'yaml/ambiguous-scalar', event.valueStart, message, { manifestOnly: true });
+    }
+    if (reading.cluster === content && isNotFinite(content)) {
+        const message = `${content} is a number that JSON, and so the cluster, does not have.`;
+        report(composition, 'yaml/syntax', event.valueStart, message, { manifestOnly: true });
+    }
+    return reading.cluster;
+}
+function taggedScalar(composition, event, content) {
+    const tag = composition.text.slice(event.tagStart, event.tagEnd);
+    switch (tag) {
+        case '!':
+        case '!!str':
+            return content;
+        case '!!binary':
+            return Buffer.from(content, 'base64').toString('latin1');
+        case '!!int':
+        case '!!float':
+        case '!!bool':
+        case '!!null':
+            return readPlain(content).cluster;
+        default:
+            reportUnknownTag(composition, event.tagStart);
+            return event.style === SCALAR_STYLE.PLAIN ? readPlain(content).cluster : content;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/yaml/compose.ts
+
+
+
+
+
+
 /**
  * Builds the value of one document from its events as `sigs.k8s.io/yaml` (go-yaml v2) does: YAML 1.1 scalars, keys
  * turned into strings, `<<` applied in source order, the last of duplicate keys winning. What strict readers refuse
  * or other readers read differently is a problem; the value is the cluster's all the same.
+ *
+ * @param start index of the event that the document's value begins with
  */
 function compose(text, events, start, limits) {
-    const problems = [];
-    const anchors = new Map();
+    const composition = { text, events, problems: [] };
+    const { problems } = composition;
+    const anchors = new Anchors(composition);
     let next = start;
-    let aliased = 0;
     let mergedKeys = 0;
-    const report = (rule, offset, message, more) => void problems.push({ rule, offset, message, ...more });
-    function fail(rule, offset, message) {
-        report(rule, offset, message);
-        throw new Unreadable(message);
-    }
     function node() {
         const event = events[next++];
         switch (event.type) {
             case EVENT_ID.SCALAR:
-                return anchored(event, { value: scalar(event), nodes: 1 });
+                return anchors.set(event, { value: composeScalar(composition, event), nodes: 1 });
             case EVENT_ID.SEQUENCE:
                 return sequence(event);
             case EVENT_ID.MAPPING:
                 return mapping(event);
             case EVENT_ID.ALIAS:
-                return alias(event);
+                return anchors.follow(event);
             default:
                 throw new Unreadable('an event that starts no node');
         }
     }
-    function scalar(event) {
-        const content = getScalarValue(text, event);
-        if (event.tagStart >= 0)
-            return taggedScalar(event, content);
-        if (event.style !== SCALAR_STYLE.PLAIN)
-            return content;
-        const reading = readPlain(content);
-        if (reading.suggests !== undefined) {
-            report('yaml/ambiguous-scalar', event.valueStart, ambiguity(content, reading.cluster, reading.suggests), {
-                manifestOnly: true,
-            });
-        }
-        if (reading.cluster === content && isNotFinite(content)) {
-            report('yaml/syntax', event.valueStart, `${content} is a number that JSON, and so the cluster, does not have.`, {
-                manifestOnly: true,
-            });
-        }
-        return reading.cluster;
-    }
-    function taggedScalar(event, content) {
-        const tag = text.slice(event.tagStart, event.tagEnd);
-        switch (tag) {
-            case '!':
-            case '!!str':
-                return content;
-            case '!!binary':
-                return Buffer.from(content, 'base64').toString('latin1');
-            case '!!int':
-            case '!!float':
-            case '!!bool':
-            case '!!null':
-                return readPlain(content).cluster;
-            default:
-                unknownTag(event.tagStart);
-                return event.style === SCALAR_STYLE.PLAIN ? readPlain(content).cluster : content;
-        }
-    }
-    function unknownTag(offset) {
-        report('yaml/syntax', offset, 'The cluster knows no custom YAML tags and ignores this one; remove it.', {
-            manifestOnly: true,
-        });
-    }
-    function collectionTag(event, own) {
-        if (event.tagStart < 0)
-            return;
-        const tag = text.slice(event.tagStart, event.tagEnd);
-        if (tag !== own && tag !== '!')
-            unknownTag(event.tagStart);
-    }
     function sequence(event) {
-        collectionTag(event, '!!seq');
+        checkTag(event, '!!seq');
         const items = [];
-        const open = openAnchor(event, items);
+        const open = anchors.open(event, items);
         let nodes = 1;
         while (events[next].type !== EVENT_ID.POP) {
             const item = node();
@@ -12122,127 +12560,56 @@ function compose(text, events, start, limits) {
         return { value: items, nodes };
     }
     function mapping(event) {
-        collectionTag(event, '!!map');
-        const value = {};
-        const open = openAnchor(event, value);
-        const start = next;
-        const merged = new Set();
+        checkTag(event, '!!map');
+        const growing = new MappingInProgress(composition, next);
+        const open = anchors.open(event, growing.value);
         let nodes = 1;
         while (events[next].type !== EVENT_ID.POP) {
             const at = next;
-            if (isMergeKey(events[at])) {
+            if (isMergeKey(composition, events[at])) {
                 next++;
-                nodes += merge(value, merged, start, at);
+                const merged = node();
+                mergedKeys = growing.merge(merged.value, at, mergedKeys);
+                nodes += merged.nodes;
                 continue;
             }
-            const key = keyText(at);
+            const key = keyOf(at);
             const item = node();
             nodes += item.nodes + 1;
-            if (key === undefined)
-                continue;
-            if (Object.hasOwn(value, key))
-                reportDuplicate(key, merged.has(key), start, at);
-            merged.delete(key);
-            setOwn(value, key, item.value);
+            if (key !== undefined)
+                growing.set(key, item.value, at);
         }
         next++;
         if (open)
             open.nodes = nodes;
-        return { value, nodes };
-    }
-    function reportDuplicate(key, merged, first, at) {
-        const message = merged ? shadowedMerge(key) : duplicateKey(key);
-        report('yaml/duplicate-key', offsetOf(at), message, {
-            other: offsetOf(keyEvent(first, key) ?? at),
-            ...(merged && { severity: 'warning' }),
-        });
-    }
-    /** `<<` takes a mapping or a list of them; in go-yaml v2 it overwrites what stands before it. */
-    function merge(target, merged, first, at) {
-        const { value, nodes } = node();
-        const parts = Array.isArray(value) ? [...value].reverse() : [value];
-        for (const part of parts) {
-            if (part === null || typeof part !== 'object' || Array.isArray(part)) {
-                fail('yaml/syntax', offsetOf(at + 1), 'A merge (<<) takes a mapping, or a list of mappings.');
-            }
-            for (const [key, item] of Object.entries(part)) {
-                if (++mergedKeys > MOST_MERGED)
-                    fail('yaml/limit', offsetOf(at), `Merges (<<) add more than ${MOST_MERGED} keys.`);
-                if (!Object.hasOwn(target, key))
-                    merged.add(key);
-                else if (!merged.has(key) && target[key] !== item) {
-                    const other = offsetOf(keyEvent(first, key) ?? at);
-                    report('yaml/duplicate-key', offsetOf(at), overwrittenByMerge(key), { other });
-                }
-                setOwn(target, key, item);
-            }
-        }
-        return nodes;
-    }
-    function offsetOf(at) {
-        return spansOf(text, events, at).start;
-    }
-    /** The first event among a mapping's keys that reads as `key`. Asked only when there is something to report. */
-    function keyEvent(first, key) {
-        for (let at = first; events[at].type !== EVENT_ID.POP; at = afterNode(events, afterNode(events, at))) {
-            if (locate_keyText(text, events[at]) === key)
-                return at;
-        }
-        return undefined;
+        return { value: growing.value, nodes };
     }
     /** Mapping keys become strings, as they do in JSON. A null or complex key cannot. */
-    function keyText(at) {
-        const event = events[at];
-        const resolved = event.type === EVENT_ID.ALIAS || event.type === EVENT_ID.SCALAR ? node().value : undefined;
-        if (resolved === undefined || (typeof resolved === 'object' && resolved !== null)) {
-            if (resolved === undefined)
-                node();
-            report('yaml/syntax', offsetOf(at), 'A mapping key must be a plain word, not a list or mapping.');
-            return undefined;
-        }
-        if (resolved === null) {
-            report('yaml/syntax', offsetOf(at), 'A mapping key must not be null; quote it if the word is meant.');
-            return undefined;
-        }
-        return String(resolved);
+    function keyOf(at) {
+        const { value } = node();
+        if (typeof value !== 'object')
+            return String(value);
+        const isNull = value === null;
+        const message = isNull
+            ? 'A mapping key must not be null; quote it if the word is meant.'
+            : 'A mapping key must be a plain word, not a list or mapping.';
+        report(composition, 'yaml/syntax', offsetOf(composition, at), message);
+        return undefined;
     }
-    function isMergeKey(event) {
-        return (event.type === EVENT_ID.SCALAR &&
-            event.style === SCALAR_STYLE.PLAIN &&
-            event.valueEnd - event.valueStart === 2 &&
-            text.startsWith('<<', event.valueStart));
-    }
-    function alias(event) {
-        const name = text.slice(event.anchorStart, event.anchorEnd);
-        const target = anchors.get(name);
-        const offset = event.anchorStart - 1;
-        if (!target)
-            fail('yaml/syntax', offset, 'This alias has no anchor before it; a value that starts with * needs quotes.');
-        if (target.nodes === undefined)
-            fail('yaml/syntax', offset, `The anchor &${name} contains itself.`);
-        aliased += target.nodes;
-        return { value: target.value, nodes: target.nodes };
-    }
-    function anchored(event, composed) {
-        if (event.anchorStart >= 0)
-            anchors.set(text.slice(event.anchorStart, event.anchorEnd), composed);
-        return composed;
-    }
-    function openAnchor(event, value) {
-        if (event.anchorStart < 0)
-            return undefined;
-        const open = { value, nodes: undefined };
-        anchors.set(text.slice(event.anchorStart, event.anchorEnd), open);
-        return open;
+    function checkTag(event, own) {
+        if (event.tagStart < 0)
+            return;
+        const tag = text.slice(event.tagStart, event.tagEnd);
+        if (tag !== own && tag !== '!')
+            reportUnknownTag(composition, event.tagStart);
     }
     try {
         const root = node();
-        const excess = excessiveAliasing(root.nodes, aliased, limits.nodes);
-        if (excess) {
-            report('yaml/limit', spansOf(text, events, start).start, excess);
-            return { value: undefined, problems };
-        }
-        return { value: root.value, problems };
+        const excess = excessiveAliasing(root.nodes, anchors.aliased, limits.nodes);
+        if (!excess)
+            return { value: root.value, problems };
+        report(composition, 'yaml/limit', offsetOf(composition, start), excess);
+        return { value: undefined, problems };
     }
     catch (error) {
         if (error instanceof Unreadable || error instanceof RangeError)
@@ -12250,13 +12617,111 @@ function compose(text, events, start, limits) {
         throw error;
     }
 }
-/** A key `__proto__` must become an own property, never the prototype. */
-function setOwn(target, key, value) {
-    if (key === '__proto__') {
-        Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
+
+;// CONCATENATED MODULE: ./src/yaml/conflict.ts
+/** What git writes above, between and below two versions that it could not merge. */
+const MARKERS = [/^<{7}(?= |\r?$)/m, /^={7}(?= |\r?$)/m, /^>{7}(?= |\r?$)/m];
+/**
+ * A merge conflict in a text that is no YAML: the one thing to say about it, since whatever else is wrong comes from
+ * there. Within a block scalar such lines are indented, so they never begin one.
+ */
+function conflictIn(text) {
+    const [ours, between, theirs] = MARKERS.map((marker) => text.search(marker));
+    if (ours < 0 || between < 0 || theirs < 0)
+        return undefined;
+    const message = 'Not valid YAML: this file holds a merge conflict that was not resolved; keep what is meant, and remove the marker lines <<<<<<<, ======= and >>>>>>>.';
+    return { rule: 'yaml/syntax', message, offset: ours };
+}
+
+;// CONCATENATED MODULE: ./src/yaml/flow-lines.ts
+
+/** Characters read in vain until a text with many such lines is given up. */
+const MOST_READ = 2 ** 25;
+/**
+ * The events of a text, also where lines within `[ ]`, `{ }` or quotes are indented less than YAML 1.2 asks for. go-yaml, and
+ * so the cluster, minds no indentation there, and a closing bracket below its key is common. Such a line is read as
+ * the end of the line before it; offsets stay.
+ */
+function parseLoosely(text, options) {
+    const deficient = [];
+    let joined = text;
+    for (let read = 0;; read += text.length) {
+        try {
+            const events = parseEvents(joined, options);
+            if (deficient.length > 0)
+                foldAgain(text, events);
+            return events;
+        }
+        catch (error) {
+            if (!(error instanceof YAMLException))
+                throw error;
+            const next = read < MOST_READ ? withLineJoined(joined, error) : undefined;
+            if (next === undefined)
+                throw firstCause(error, deficient, joined);
+            deficient.push(error);
+            joined = next;
+        }
     }
-    else
-        target[key] = value;
+}
+function withLineJoined(text, { reason, mark }) {
+    if (reason !== 'deficient indentation' || !mark)
+        return undefined;
+    const { position } = mark;
+    const gap = gapBefore(text, position);
+    if (text.slice(gap, position).includes('\t'))
+        return blanked(text, gap, position);
+    const above = /\r\n$|[\r\n]$/.exec(text.slice(Math.max(0, gap - 2), gap));
+    if (!above || /^(?:---|\.\.\.)(?=\s|$)/.test(text.slice(gap, gap + 4)))
+        return undefined;
+    const end = gap - above[0].length;
+    const start = lineStart(text, end);
+    return blanked(text, start + commentStart(text.slice(start, end)), gap);
+}
+function blanked(text, from, to) {
+    return text.slice(0, from) + ' '.repeat(to - from) + text.slice(to);
+}
+function gapBefore(text, offset) {
+    let start = offset;
+    while (text[start - 1] === ' ' || text[start - 1] === '\t')
+        start--;
+    return start;
+}
+function lineStart(text, offset) {
+    return Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
+}
+/** Where the comment of a line begins, or its length. */
+function commentStart(line) {
+    let quote = '';
+    for (let at = 0; at < line.length; at++) {
+        const char = line[at];
+        const before = at === 0 ? ' ' : line[at - 1];
+        if (quote !== '') {
+            if (char === '\\' && quote === '"')
+                at++;
+            else if (char === quote)
+                quote = '';
+        }
+        else if (char === '#' && /\s/.test(before))
+            return at;
+        else if (/["']/.test(char) && /[\s[{,:]/.test(before))
+            quote = char;
+    }
+    return line.length;
+}
+/** What a bracket or quote that nobody closed has swallowed: the fault is where that began. */
+function firstCause(error, deficient, joined) {
+    const offset = error.mark?.position ?? 0;
+    const start = lineStart(joined, joined.slice(0, offset).trimEnd().length);
+    return deficient.find(({ mark }) => mark && mark.position >= start && mark.position <= offset) ?? error;
+}
+/** Scalars over several lines of the text were on one when they were read. */
+function foldAgain(text, events) {
+    for (const event of events) {
+        if (event.type !== EVENT_ID.SCALAR || !event.fast || event.valueStart < 0)
+            continue;
+        if (/[\r\n]/.test(text.slice(event.valueStart, event.valueEnd)))
+            event.fast = false;
+    }
 }
 
 ;// CONCATENATED MODULE: ./src/yaml/position.ts
@@ -12307,6 +12772,8 @@ class Positions {
 
 
 
+
+
 /** Reads a text. Never throws: what cannot be read is a problem, and the other documents are still read. */
 function readYaml(text, limits) {
     const problems = [];
@@ -12321,18 +12788,21 @@ function locateIn(yaml, document, path) {
 /** How many broken documents of one file are set aside before the rest of it is given up. */
 const MOST_BROKEN = 20;
 /**
- * parseEvents stops at the first error. The document that holds it is blanked, offsets unchanged, and the rest
- * parsed, so that one broken document hides no other.
+ * The parser stops at the first error. The document that holds it is blanked, offsets unchanged, and the rest
+ * parsed, so that one broken document hides no other. A merge conflict may reach from one into another.
  */
 function read_parse(text, limits, problems) {
     let readable = text;
     for (let attempt = 0; attempt < MOST_BROKEN; attempt++) {
         try {
-            return readable.trim() === '' && attempt > 0 ? [] : parseEvents(readable, { maxDepth: limits.depth });
+            return readable.trim() === '' && attempt > 0 ? [] : parseLoosely(readable, { maxDepth: limits.depth });
         }
         catch (error) {
-            const problem = syntaxProblem(error, limits);
+            const conflict = conflictIn(text);
+            const problem = conflict ?? syntaxProblem(error, limits);
             problems.push(problem);
+            if (conflict)
+                return [];
             readable = blankDocument(readable, problem.offset);
         }
     }
@@ -13129,7 +13599,63 @@ function isCandidate(path, charts) {
     return !folders.some((folder, at) => folder === 'templates' && charts.has(folders.slice(0, at).join('/') || '.'));
 }
 
+;// CONCATENATED MODULE: ./src/promote/environment-name.ts
+const RANKS = [
+    [false, 'sandbox'],
+    [true, 'dev develop development'],
+    [false, 'lab'],
+    [false, 'integration int ci'],
+    [true, 'test testing tst qa uat'],
+    [false, 'acceptance acc'],
+    [true, 'stage staging stg'],
+    [false, 'preprod pre-prod preproduction load perf'],
+    [true, 'prod production prd live'],
+];
+const environment_name_KNOWN = new Map(RANKS.flatMap(([certain, names], rank) => names.split(' ').map((name) => [name, { rank, certain }])));
+const REGION = /^(?:[a-z]{2}|apac|emea|amer|latam|asia|europe|us|gov|china|east|west|north|south|central|[0-9]+)(?:[-]?(?:gov|east|west|north|south|central|[a-z]*[0-9]+[a-z]?))*$/;
+/** Exact names, or one with a region behind it (`prod-eu`): other suffixes and prefixes are mostly applications. */
+function knownName(name) {
+    const exact = environment_name_KNOWN.get(name);
+    if (exact)
+        return exact;
+    for (let dash = name.indexOf('-'); dash > 0; dash = name.indexOf('-', dash + 1)) {
+        const known = environment_name_KNOWN.get(name.slice(0, dash));
+        if (known && REGION.test(name.slice(dash + 1)))
+            return known;
+    }
+    return undefined;
+}
+const SHARED = new Set(['base', 'bases', 'common', 'shared', 'component', 'components', 'default', 'defaults', 'all']);
+/** Folders beside environments that hold what these have in common. */
+function isShared(name) {
+    return SHARED.has(name);
+}
+/** Environments of one rank together, in order. Names that nobody knows come last. */
+function byRank(names) {
+    const ranks = new Map();
+    for (const name of [...names].sort()) {
+        const rank = knownName(name)?.rank ?? RANKS.length;
+        ranks.set(rank, [...(ranks.get(rank) ?? []), name]);
+    }
+    return [...ranks].sort(([a], [b]) => a - b).map(([, together]) => together);
+}
+/** Why nobody can say in which order these come, or `undefined` where everybody would say the same. */
+function orderDoubt(names) {
+    const ranks = byRank(names);
+    const strange = ranks.flat().filter((name) => !knownName(name)?.certain);
+    if (strange.length > 0)
+        return `it is not certain where ${strange.map(shown).join(', ')} comes in`;
+    const together = ranks.find((rank) => rank.length > 1);
+    if (together)
+        return `${together.map(shown).join(' and ')} have the same rank`;
+    return ranks.length < 2 ? 'one environment alone has nothing to promote from' : undefined;
+}
+function shown(name) {
+    return /^[\w.-]+$/.test(name) ? name : JSON.stringify(name);
+}
+
 ;// CONCATENATED MODULE: ./src/promote/axis.ts
+
 const FILE_FORM = /^(values[-.])?([A-Za-z0-9._-]+?)([-.]values)?(\.ya?ml|\.json)$/;
 /** Folder names that hold environments or applications and never are one. */
 const CONTAINER = /^(?:apps?|applications|argocd|charts?|clusters?|config|deploy|deployments?|env|envs|environments?|flux|gitops|helm|infra|infrastructure|k8s|kubernetes|kustomize|manifests|overlays|releases|services|stages|values)$/;
@@ -13224,8 +13750,9 @@ function levelsAbove(groups) {
 /** Applications may be the folders or files in an environment's folder. */
 function levelBelow(places) {
     const direct = places.filter(([place]) => !place.below.includes('/'));
+    // What stands beside a base builds on it: clusters or variants of one application.
     if (direct.length === 0)
-        return '/{app}';
+        return places.some(([{ below }]) => isShared(below.split('/', 1)[0] ?? '')) ? '' : '/{app}';
     const alone = direct.length === places.length && direct.every(([place, file]) => isApplication(place, file));
     const extensions = new Set(direct.map(([place]) => /\.[a-z]+$/.exec(place.below)?.[0] ?? ''));
     return alone && extensions.size === 1 ? `/{app}${[...extensions][0]}` : '';
@@ -22832,7 +23359,7 @@ function preprocess(fn, schema) {
     });
 }
 
-;// CONCATENATED MODULE: ./src/config/duration.ts
+;// CONCATENATED MODULE: ./src/report/duration.ts
 const UNITS = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1000, ms: 1 };
 const PART = /(\d{1,12})(ms|[dhms])/g;
 /** What a duration looks like; the order of its units is not told by it. */
@@ -23425,61 +23952,6 @@ function headOf({ text, segments }) {
     return { text, segments: segments.slice(0, reach || 1) };
 }
 
-;// CONCATENATED MODULE: ./src/promote/environment-name.ts
-const RANKS = [
-    [false, 'sandbox'],
-    [true, 'dev develop development'],
-    [false, 'lab'],
-    [false, 'integration int ci'],
-    [true, 'test testing tst qa uat'],
-    [false, 'acceptance acc'],
-    [true, 'stage staging stg'],
-    [false, 'preprod pre-prod preproduction load perf'],
-    [true, 'prod production prd live'],
-];
-const environment_name_KNOWN = new Map(RANKS.flatMap(([certain, names], rank) => names.split(' ').map((name) => [name, { rank, certain }])));
-const REGION = /^(?:[a-z]{2}|apac|emea|amer|latam|asia|europe|us|gov|china|east|west|north|south|central|[0-9]+)(?:[-]?(?:gov|east|west|north|south|central|[a-z]*[0-9]+[a-z]?))*$/;
-/** Exact names, or one with a region behind it (`prod-eu`): other suffixes and prefixes are mostly applications. */
-function knownName(name) {
-    const exact = environment_name_KNOWN.get(name);
-    if (exact)
-        return exact;
-    for (let dash = name.indexOf('-'); dash > 0; dash = name.indexOf('-', dash + 1)) {
-        const known = environment_name_KNOWN.get(name.slice(0, dash));
-        if (known && REGION.test(name.slice(dash + 1)))
-            return known;
-    }
-    return undefined;
-}
-const SHARED = new Set(['base', 'bases', 'common', 'shared', 'component', 'components', 'default', 'defaults', 'all']);
-/** Folders beside environments that hold what these have in common. */
-function isShared(name) {
-    return SHARED.has(name);
-}
-/** Environments of one rank together, in order. Names that nobody knows come last. */
-function byRank(names) {
-    const ranks = new Map();
-    for (const name of [...names].sort()) {
-        const rank = knownName(name)?.rank ?? RANKS.length;
-        ranks.set(rank, [...(ranks.get(rank) ?? []), name]);
-    }
-    return [...ranks].sort(([a], [b]) => a - b).map(([, together]) => together);
-}
-/** Why nobody can say in which order these come, or `undefined` where everybody would say the same. */
-function orderDoubt(names) {
-    const ranks = byRank(names);
-    const strange = ranks.flat().filter((name) => !knownName(name)?.certain);
-    if (strange.length > 0)
-        return `it is not certain where ${strange.map(shown).join(', ')} comes in`;
-    const together = ranks.find((rank) => rank.length > 1);
-    if (together)
-        return `${together.map(shown).join(' and ')} have the same rank`;
-    return ranks.length < 2 ? 'one environment alone has nothing to promote from' : undefined;
-}
-function shown(name) {
-    return /^[\w.-]+$/.test(name) ? name : JSON.stringify(name);
-}
-
 ;// CONCATENATED MODULE: ./src/yaml/quote.ts
 /** Words that are a boolean, null or something special to some reader. */
 const WORD = /^(?:~|null|true|false|yes|no|on|off|y|n|[-+]?\.inf|\.nan|=|<<)$/i;
@@ -23562,21 +24034,21 @@ class UnsureLayout extends report_failure/* UsageError */.e {
  * @param candidates all files that may hold one.
  * @throws UnsureLayout
  */
-function readLayout(config, versioned, candidates = []) {
+function readLayout(config, versioned, candidates = [], need = { order: true }) {
     const environments = config.environments?.size ? config.environments : undefined;
     if (environments)
-        return withEnvironments(config.layout, environments, versioned);
+        return withEnvironments(config, environments, versioned, need);
     if (config.layout)
-        return withLayout(config.layout, versioned(), candidates);
-    const { axis, outside, layout } = chooseAxis(versioned(), undefined);
-    return { ...certain(layout, new Set([...axis.environments, ...knownIn(layout, candidates)])), outside };
+        return withLayout(config.layout, versioned(), candidates, need);
+    const { axis, outside, layout } = chooseAxis(versioned(), undefined, config.promote);
+    return { ...ordered(layout, new Set([...axis.environments, ...knownIn(layout, candidates)]), need), outside };
 }
 /** Environments that somebody has described: their edges are theirs, too. */
-function withEnvironments(given, environments, versioned) {
+function withEnvironments({ layout: given, promote }, environments, versioned, need) {
     const elsewhere = [...environments].filter(([, { path }]) => path === undefined).map(([name]) => name);
-    const inferred = given || elsewhere.length === 0 ? undefined : chooseAxis(versioned(), elsewhere);
+    const inferred = given || elsewhere.length === 0 ? undefined : chooseAxis(versioned(), elsewhere, promote);
     const layout = given ?? inferred?.layout;
-    if (![...environments.values()].some(({ from }) => from)) {
+    if (need.order && ![...environments.values()].some(({ from }) => from)) {
         const proposal = { ...(layout && { layout: layout.text }), environments: [...environments.keys()], ordered: true };
         throw new UnsureLayout('no environment says with from: where its versions come from', proposal);
     }
@@ -23595,7 +24067,7 @@ function knownIn(layout, candidates) {
     });
 }
 /** A layout alone says which environments there are, and their names may say in which order. */
-function withLayout(layout, versioned, candidates) {
+function withLayout(layout, versioned, candidates, need) {
     const map = mapByLayout({ layout, environments: undefined });
     const names = new Set();
     for (const { path } of versioned) {
@@ -23605,24 +24077,27 @@ function withLayout(layout, versioned, candidates) {
     }
     for (const name of knownIn(layout, candidates))
         names.add(name);
-    return { ...certain(layout, names), outside: [] };
+    return { ...ordered(layout, names, need), outside: [] };
 }
-function certain(layout, names) {
+/** Each environment from the one before; no edges where nobody asks for them and nobody could say. */
+function ordered(layout, names, need) {
     const doubt = names.size === 0 ? 'no environments were found' : orderDoubt(names);
-    if (doubt)
+    if (doubt && (need.order || names.size === 0)) {
         throw new UnsureLayout(doubt, { layout: layout.text, environments: [...names] });
-    const ordered = byRank(names).flat();
-    const environments = new Map(ordered.map((name, at) => [name, environment.parse(at === 0 ? {} : { from: ordered[at - 1] })]));
+    }
+    const chain = byRank(names).flat();
+    const before = (at) => (doubt || at === 0 ? {} : { from: chain[at - 1] });
+    const environments = new Map(chain.map((name, at) => [name, environment.parse(before(at))]));
     return { ...mapByLayout({ layout, environments }), layout, environments, inferred: true, outside: [] };
 }
 /** The direction in which the tree repeats itself most, if it does so by far. */
-function chooseAxis(versioned, names) {
+function chooseAxis(versioned, names, promote) {
     const rank = (name) => (names ? rankAmong(names, name) : knownName(name)?.rank);
     const axes = findAxes(versioned, rank, Math.min(2, names?.length ?? 2));
     const [first] = axes;
     const layout = first && parseLayout(first.layout);
     if (!first || !layout?.ok) {
-        throw new UnsureLayout('no folders or files were found that repeat by environment', { environments: names ?? [] });
+        throw new UnsureLayout(nothingFound(promote), { environments: names ?? [] });
     }
     const others = axes.slice(1).filter(({ files }) => [...files].some((file) => !first.files.has(file)));
     const rivals = others.filter(({ shared }) => shared * 2 > first.shared);
@@ -23636,6 +24111,11 @@ function chooseAxis(versioned, names) {
     }
     const outside = new Set(others.flatMap(({ files }) => [...files].filter((file) => !first.files.has(file))));
     return { axis: first, layout: layout.value, outside: [...outside].sort() };
+}
+function nothingFound(promote) {
+    const found = 'no folders or files were found that hold versions';
+    const more = promote.length < 3 ? ' (of images alone, unless promote: [images, charts, refs] asks for more)' : '';
+    return `${found}${more} and repeat by environment`;
 }
 function rankAmong(names, name) {
     const at = names.indexOf(name);
@@ -23685,9 +24165,9 @@ function twinInTheWay(moves, twin) {
  * @param repository names an application that neither a level nor a folder of the layout names.
  * @throws UnsureLayout where the order of the environments is not certain.
  */
-function readSnapshot(tree, config, repository) {
+function readSnapshot(tree, config, repository, need) {
     const files = openVersions(tree, config);
-    const layout = readLayout(config, () => files.versioned(), files.candidates);
+    const layout = readLayout(config, () => files.versioned(), files.candidates, need);
     const applications = new Map();
     const holds = new Map();
     const skipped = [];
@@ -23944,6 +24424,92 @@ function past_shown(version) {
     return /^[\w.:+/-]{1,140}$/.test(version) ? version : JSON.stringify(version.slice(0, 140));
 }
 
+;// CONCATENATED MODULE: ./src/promote/own-builds.ts
+
+
+/** Branches that the builds of a last environment are often named after. */
+const BRANCHES = new Set(['main', 'master', 'release']);
+/**
+ * Leaves alone what each environment has builds of its own for: `dev-279c646` is no candidate where `prod-1f00a2c` stands,
+ * nor is a commit of `web-ci` where `web-release` stands by version. A version that a person names is not asked about.
+ */
+function respectOwnBuilds(verdict, source, target) {
+    if (verdict.is !== 'move')
+        return verdict;
+    for (const move of verdict.moves) {
+        const reason = ownTags(move, source, target) ?? otherImage(move, source, target);
+        if (reason) {
+            const { file, line } = move.target;
+            return { ...verdict, is: 'none', reason: `${file}:${line}: ${reason}; promote one with --version.` };
+        }
+    }
+    return verdict;
+}
+function ownTags({ source, target }, from, to) {
+    if (target.kind !== 'tag' || !namedAfter(source.value, from))
+        return undefined;
+    const own = namedAfter(target.value, to) || BRANCHES.has(words(target.value)[0] ?? '');
+    if (!own || namedAfter(target.value, from) || namedAfter(source.value, to))
+        return undefined;
+    return `${from} and ${to} have builds of their own, ${past_shown(source.value)} and ${past_shown(target.value)}`;
+}
+/** Whether a tag says which environment it was built for: `dev-279c646`, `1.4.0-staging`. */
+function namedAfter(tag, environment) {
+    const parts = words(tag);
+    const rank = knownName(environment)?.rank;
+    return [parts[0], parts.at(-1)].some((word = '') => parts.length > 1 && (word === environment || (rank !== undefined && knownName(word)?.rank === rank)));
+}
+/** A tag of one repository says nothing of another, unless their tags are at least made alike. */
+function otherImage({ source, target }, from, to) {
+    if (target.kind !== 'tag' || scheme(source.value) === scheme(target.value))
+        return undefined;
+    const [one, other] = [plainImage(source, from), plainImage(target, to)];
+    if (!one || !other || one === other)
+        return undefined;
+    return `${from} has another image, ${past_shown(source.image ?? '')}, with tags of another kind`;
+}
+function scheme(tag) {
+    if (/^v?\d+(?:\.\d+)+/.test(tag))
+        return 'version';
+    return /^(?:sha-)?[0-9a-f]{7,40}$/.test(tag) ? 'commit' : 'other';
+}
+/** The last name of an image without what says its environment, which registries may keep apart: `web-dev` is `web`. */
+function plainImage({ image }, environment) {
+    const last = image?.split('/').at(-1);
+    return words(last ?? '')
+        .filter((word) => word !== environment && !knownName(word))
+        .join('-');
+}
+function words(text) {
+    return text.toLowerCase().split(/[-_.]/);
+}
+
+;// CONCATENATED MODULE: ./src/promote/recent-versions.ts
+
+const MOST_VERSIONS = 5;
+/** The versions that stood, the present one first, then by when they were replaced; as words of a sentence. */
+function recentVersions(units, history) {
+    const replaced = new Map();
+    for (const [principal] of units) {
+        if (!principal)
+            continue;
+        const own = new Set([principal.value]);
+        for (const version of history.before(principal.file)) {
+            const value = version.field(principal)?.value;
+            if (!value || own.has(value))
+                continue;
+            own.add(value);
+            replaced.set(value, Math.min(version.order, replaced.get(value) ?? version.order));
+            if (own.size > MOST_VERSIONS)
+                break;
+        }
+    }
+    const past = [...replaced].sort(([, a], [, b]) => a - b).map(([value]) => value);
+    const current = units.flatMap(([principal]) => principal?.value || []);
+    const all = [...new Set([...current, ...past])];
+    return all.slice(0, MOST_VERSIONS).map(past_shown).join(', ');
+}
+
 ;// CONCATENATED MODULE: ./src/promote/unit.ts
 
 
@@ -23961,7 +24527,7 @@ function judge(unit, members, matched) {
     if (moves.length === 0)
         return { unit, is: 'equal', moves };
     const lonely = matched.targetOnly.filter((field) => field.unit === unit);
-    const found = [...moves.flatMap(inTheWay), ...missing(lonely), ...moves.flatMap((move) => unpinned(move, members))];
+    const found = [...moves.flatMap(inTheWay), ...unit_missing(lonely), ...moves.flatMap((move) => unpinned(move, members))];
     const worst = found.find(({ is }) => is === 'none') ?? found[0];
     return { unit, is: 'move', moves, ...worst };
 }
@@ -23990,7 +24556,7 @@ function hindrance({ file, line }, { kind, message }) {
     return { is: LEFT_ALONE.has(kind) ? 'none' : 'blocked', reason: `${file}:${line}: ${message}` };
 }
 /** What the target has besides, and the source has not, cannot stay as it is when the rest of its unit moves. */
-function missing(lonely) {
+function unit_missing(lonely) {
     return lonely.map(({ kind, file, line }) => kind === 'digest'
         ? {
             is: 'blocked',
@@ -24024,7 +24590,7 @@ function digestsAlone(matched, paired) {
             return [];
         if (!tagged.has(image) || pinned.has(image))
             return [];
-        return [{ unit: field.unit, moves: [], ...missing([field])[0] }];
+        return [{ unit: field.unit, moves: [], ...unit_missing([field])[0] }];
     });
 }
 function imagesOf(fields) {
@@ -24035,12 +24601,14 @@ function imagesOf(fields) {
 
 
 
+
+
 /** What one source of an edge says of each unit of the target, the past considered. */
-function judgeSide(source, target, edge, history, { version }) {
+function judgeSide(source, target, edge, history, { version, insists = false }) {
     const matched = matchDeployed(source, target);
     if (version !== undefined)
-        return judgeNamed(matched, version, source.environment, history);
-    return judgeUnits(matched, (from) => from.value).map((verdict) => respectPast(verdict, history, (field) => side_sourcesOf(field, edge)));
+        return judgeNamed(matched, version, { ...source, insists }, history);
+    return judgeUnits(matched, (from) => from.value).map((verdict) => respectPast(respectOwnBuilds(verdict, source.environment, target.environment), history, (field) => side_sourcesOf(field, edge)));
 }
 /** The fields of all sources of an edge that a field of its target may take its version from. */
 function side_sourcesOf(field, { sources, target }) {
@@ -24048,12 +24616,16 @@ function side_sourcesOf(field, { sources, target }) {
     return pairs.flatMap((pair) => (pair.target === field ? pair.source : []));
 }
 /** A version that a person names: only what stood in the source, whatever the past of the target. */
-function judgeNamed(matched, version, environment, history) {
+function judgeNamed(matched, version, { environment, insists }, history) {
     const has = (field) => field.kind !== 'digest' && history.stood(field, version);
     const units = new Set(matched.pairs.filter(({ source }) => has(source)).map(({ target }) => target.unit));
     if (units.size === 0) {
-        const reason = `${JSON.stringify(version.slice(0, 140))} never stood in ${environment}.`;
-        return [{ unit: '', is: 'none', moves: [], reason }];
+        const reason = `${JSON.stringify(version.slice(0, 140))} never stood in ${environment}`;
+        if (!insists)
+            return [{ unit: '', is: 'none', moves: [], reason: `${reason}.` }];
+        const held = matched.pairs.filter(({ source }) => source.kind !== 'digest').map(({ source }) => [source]);
+        const there = held.length > 0 ? `; there were ${recentVersions(held, history)}` : '';
+        return [{ unit: '', is: 'blocked', moves: [], reason: `${reason}${there}.` }];
     }
     const within = (field) => units.has(field.unit);
     const current = new Set(matched.pairs.filter(({ source }) => source.value === version).map(({ target }) => target.unit));
@@ -31554,7 +32126,7 @@ function isMapping(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-;// CONCATENATED MODULE: ./src/promote/signals.ts
+;// CONCATENATED MODULE: ./src/signal/signal.ts
 function questionKey(question) {
     switch (question.ask) {
         case 'check':
@@ -31939,8 +32511,10 @@ function besideRollback(promotion, rollbacks) {
  */
 function plan(snapshot, config, now, { request = {}, answers = new Map(), rollbacks = new Set(), declined, ...grouping } = {}) {
     const { history } = snapshot;
-    const promotions = edgesOf(snapshot, request).flatMap((edge) => {
-        const candidate = candidateOf(edge, snapshot, history, request);
+    const edges = edgesOf(snapshot, request);
+    const insists = request.apps !== undefined || !edges.some((edge) => hasSource(edge, request.version, history));
+    const promotions = edges.flatMap((edge) => {
+        const candidate = candidateOf(edge, snapshot, history, { ...request, insists });
         if (!candidate)
             return [];
         const promotion = besideRollback(decide(candidate, snapshot, { config, history, answers, now }), rollbacks);
@@ -31958,6 +32532,11 @@ function plan(snapshot, config, now, { request = {}, answers = new Map(), rollba
         questions: [...once.values()],
         skipped: snapshot.skipped,
     };
+}
+/** Of many applications, those that never had a version are passed over; where none had it, it is a mistake. */
+function hasSource({ sources }, version, history) {
+    const fields = sources.flatMap(({ deployed }) => deployed?.fields ?? []);
+    return version !== undefined && fields.some((field) => field.kind !== 'digest' && history.stood(field, version));
 }
 function decide(found, snapshot, world) {
     const { candidate, holds } = setHeldAside(found, snapshot, world.now);
@@ -32781,7 +33360,7 @@ function pathAt(text, events, start, offset) {
     else if (event.type === EVENT_ID.MAPPING) {
         let at = start + 1;
         while (events[at].type !== EVENT_ID.POP) {
-            const key = locate_keyText(text, events[at]) ?? '';
+            const key = keyText(text, events[at]) ?? '';
             if (spansOf(text, events, at).start === offset)
                 return { path: [key], at: 'key' };
             const valueAt = afterNode(events, at);
@@ -32869,7 +33448,7 @@ function readConfig(text, file, limits = CONFIG_LIMITS) {
         faults.push(...judged.faults);
     if (faults.length > 0)
         return { ok: false, problems: problemsOf(faults, yaml, file) };
-    const places = (path, at) => ({ file, ...yaml.positions.at(offsetOf(yaml, document, path, at)) });
+    const places = (path, at) => ({ file, ...yaml.positions.at(read_offsetOf(yaml, document, path, at)) });
     return { ok: true, config: judged?.config ?? DEFAULT_CONFIG, places };
 }
 function read_judge(yaml, document) {
@@ -32888,18 +33467,18 @@ function read_judge(yaml, document) {
         return yaml.text.slice(start, end);
     };
     for (const { path, at, message } of suggestQuotes(found, raw, written)) {
-        faults.push({ offset: offsetOf(yaml, document, path, at), message });
+        faults.push({ offset: read_offsetOf(yaml, document, path, at), message });
     }
     return { config: result.data, faults };
 }
 /** Where a field starts; what is absent stands at the key of the mapping around it. */
-function offsetOf(yaml, document, path, at = 'value') {
+function read_offsetOf(yaml, document, path, at = 'value') {
     if (!document)
         return 0;
     const found = locateIn(yaml, document, path);
     if (found)
         return (at === 'key' ? (found.key ?? found.value) : found.value).start;
-    return path.length === 0 ? document.offset : offsetOf(yaml, document, path.slice(0, -1), 'key');
+    return path.length === 0 ? document.offset : read_offsetOf(yaml, document, path.slice(0, -1), 'key');
 }
 function problemsOf(faults, yaml, file) {
     const once = new Map(faults.map((fault) => [`${fault.offset} ${fault.message}`, fault]));
@@ -33353,116 +33932,10 @@ function startEngines(files, options) {
 
 // EXTERNAL MODULE: ./src/repository/git.ts
 var repository_git = __nccwpck_require__(2740);
-;// CONCATENATED MODULE: ./src/repository/remote-address.ts
-
-/** The transports that Git may use, also after `url.<base>.insteadOf`; `ext::` and its like run commands. */
-const TRANSPORTS = 'https:http:ssh:git:file';
-/**
- * The address of a remote of this clone, given by name, or by URL, scp-like address or path.
- *
- * The name itself is not handed on to Git: fetching from and pushing to a configured remote moves its remote-tracking
- * branches, which are the user's.
- *
- * @param purpose a remote may be pushed to elsewhere than it is fetched from.
- * @throws UsageError where there is none, or it is no address that Git may be given.
- */
-async function findRemote(git, remote, purpose) {
-    const keys = purpose === 'push' ? ['pushurl', 'url'] : ['url'];
-    for (const key of /^[^\s=]+$/.test(remote) ? keys : []) {
-        const found = await git.try(['config', '-z', '--get-all', `remote.${remote}.${key}`]);
-        const [url] = found.stdout.toString('utf8').split('\0');
-        if (found.code === 0 && url)
-            return parseRemote(url);
-    }
-    if (/[/:\\]/.test(remote))
-        return parseRemote(remote);
-    const names = (await git(['remote'])).toString('utf8').trim().split('\n').filter(Boolean);
-    const known = names.length > 0 ? `name one of ${names.join(', ')}, or a URL` : 'add one with git remote add, or name a URL';
-    throw new report_failure/* UsageError */.e(`This clone has no remote ${JSON.stringify(remote)}; ${known}.`);
-}
-/** @throws UsageError */
-function parseRemote(url) {
-    const shown = withoutCredentials(url);
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: Git would take the lines for parts of its protocols
-    if (url === '' || url.startsWith('-') || /[\u0000-\u001f\u007f]/.test(url) || /^[A-Za-z0-9+.-]+::/.test(url)) {
-        throw unusable(shown);
-    }
-    const scheme = /^([A-Za-z][A-Za-z0-9+.-]*):\/\//.exec(url)?.[1]?.toLowerCase();
-    if (scheme !== undefined) {
-        const transport = scheme === 'git+ssh' || scheme === 'ssh+git' ? 'ssh' : scheme;
-        if (!isTransport(transport))
-            throw unusable(shown);
-        const host = /^[^/]*\/\/(?:[^/@]*@)*([^/?#]*)/.exec(url)?.[1]?.toLowerCase();
-        return { url, shown, transport, ...(transport !== 'file' && host && { host }) };
-    }
-    const [, host] = /^(?:[^/@]*@)?(\[[^\]]*\]|[^/:]{2,}):/.exec(url) ?? [];
-    return host === undefined
-        ? { url, shown, transport: 'file' }
-        : { url, shown, transport: 'ssh', host: host.toLowerCase() };
-}
-function isTransport(scheme) {
-    return TRANSPORTS.split(':').includes(scheme);
-}
-function unusable(shown) {
-    return new report_failure/* UsageError */.e(`${JSON.stringify(shown)} is no remote to push to; name an https, ssh, git or file URL, or a remote of this clone.`);
-}
-/** Text in which no URL holds a user name or password any more. */
-function withoutCredentials(text) {
-    return text.replace(/([A-Za-z][A-Za-z0-9+.-]*:\/\/)[^/\s'"]*@/g, '$1');
-}
-
-;// CONCATENATED MODULE: ./src/repository/remote-environment.ts
-
-/** What the network needs beyond local work: the way out, whom to trust, and where logins come from. */
-const PASSED_ON = [
-    ...['http_proxy', 'https_proxy', 'no_proxy', 'all_proxy', 'HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'ALL_PROXY'],
-    ...['SSH_AUTH_SOCK', 'GIT_SSH_COMMAND', 'GIT_SSH', 'GIT_SSH_VARIANT', 'GIT_ASKPASS', 'SSH_ASKPASS'],
-    ...['SSH_ASKPASS_REQUIRE', 'DISPLAY', 'USER', 'LOGNAME', 'XDG_RUNTIME_DIR', 'DBUS_SESSION_BUS_ADDRESS'],
-    ...['CURL_CA_BUNDLE', 'GIT_SSL_CAINFO', 'GIT_SSL_CAPATH', 'GIT_SSL_CERT', 'GIT_SSL_KEY', 'GIT_PROXY_SSL_CAINFO'],
-];
-/** Bytes a second, and seconds below them, after which an HTTP transfer counts as stuck. */
-const SLOWEST = [
-    ['http.lowSpeedLimit', '100'],
-    ['http.lowSpeedTime', '60'],
-];
-/** ssh that asks nobody and notices a server that is gone. */
-const SSH = 'ssh -o ConnectTimeout=30 -o ServerAliveInterval=15 -o ServerAliveCountMax=4';
-/**
- * The environment of Git commands that talk to a remote. A token travels as configuration in it, never as an argument,
- * which other users of the machine could read.
- *
- * @param ownSsh whether Git is configured to use an ssh command of the user's.
- */
-function remoteEnvironment(environment, { transport }, { token, ownSsh }) {
-    const passed = Object.fromEntries(PASSED_ON.map((name) => [name, environment[name]]));
-    const plainSsh = transport === 'ssh' && !ownSsh && !passed.GIT_SSH_COMMAND && !passed.GIT_SSH;
-    return {
-        ...passed,
-        ...(plainSsh && { GIT_SSH_COMMAND: passed.SSH_ASKPASS ? SSH : `${SSH} -o BatchMode=yes` }),
-        ...remote_environment_configuration([...SLOWEST, ...(token ? authorization(token) : [])]),
-        GIT_ALLOW_PROTOCOL: TRANSPORTS,
-    };
-}
-/** What `actions/checkout` left is emptied first: GitHub answers 400 to two Authorization headers. */
-function authorization({ url, token }) {
-    const key = `http.${url.replace(/\/+$/, '')}/.extraheader`;
-    return [
-        [key, ''],
-        [key, `AUTHORIZATION: basic ${basic(token)}`],
-    ];
-}
-/** As Git's smart HTTP takes a token of GitHub, and GitLab any user name. */
-function basic(token) {
-    return Buffer.from(`x-access-token:${token}`).toString('base64');
-}
-function remote_environment_configuration(entries) {
-    const numbered = entries.flatMap(([key, value], at) => [
-        [`GIT_CONFIG_KEY_${at}`, key],
-        [`GIT_CONFIG_VALUE_${at}`, value],
-    ]);
-    return { GIT_CONFIG_COUNT: String(entries.length), ...Object.fromEntries(numbered) };
-}
-
+// EXTERNAL MODULE: ./src/repository/remote-address.ts
+var remote_address = __nccwpck_require__(9049);
+// EXTERNAL MODULE: ./src/repository/remote-environment.ts
+var remote_environment = __nccwpck_require__(8448);
 ;// CONCATENATED MODULE: ./src/report/neutralise.ts
 /**
  * What untrusted text must never bring into a log: characters that move the cursor, reverse the direction of reading,
@@ -33591,7 +34064,7 @@ function remoteWords(lines) {
     const said = lines
         .map((line) => line.replace(/^(?:remote|fatal|error|ERROR): */, '').trim())
         .filter((line) => /[^\s=*-]/.test(line));
-    return visible(cut(withoutCredentials(said.join(' ').replace(/\s+/g, ' ')), LONGEST_REASON)).replace(/\.$/, '');
+    return visible(cut((0,remote_address/* withoutCredentials */.ri)(said.join(' ').replace(/\s+/g, ' ')), LONGEST_REASON)).replace(/\.$/, '');
 }
 /** The line of Git's own that says most: its first complaint, else the first of the server's. */
 function mainWords(stderr) {
@@ -33723,9 +34196,9 @@ const DEADLINE = 10 * 60_000;
  * @throws UsageError where there is no such remote, or Git must not be given it.
  */
 async function openRemote(git, { remote, token, environment, run }) {
-    const address = await findRemote(git, remote, 'fetch');
+    const address = await (0,remote_address/* findRemote */._Y)(git, remote, 'fetch');
     const ownSsh = (await git.try(['config', '--get', 'core.sshCommand'])).code === 0;
-    const over = (target) => (0,repository_git/* openGit */.z)(git.root, run ?? runInGroup(DEADLINE), environment, remoteEnvironment(environment, target, { token, ownSsh }));
+    const over = (target) => (0,repository_git/* openGit */.z)(git.root, run ?? runInGroup(DEADLINE), environment, (0,remote_environment/* remoteEnvironment */.o)(environment, target, { token, ownSsh }));
     const network = over(address);
     const { shown, transport, host } = address;
     return {
@@ -33734,7 +34207,7 @@ async function openRemote(git, { remote, token, environment, run }) {
         defaultBranch: () => readDefaultBranch(network, address),
         fetch: (commits) => fetchCommits(git, network, address, commits),
         async push(updates, options = []) {
-            const target = await findRemote(git, remote, 'push');
+            const target = await (0,remote_address/* findRemote */._Y)(git, remote, 'push');
             return pushRefs(over(target), target, updates, options);
         },
     };
@@ -34885,7 +35358,6 @@ async function adopt({ branch, base }, client, known) {
 }
 function opened(view, adopted, known) {
     const labels = (view.labels ?? []).map(({ name = '' }) => name);
-    known.workflowToken ||= !adopted && view.user?.login === 'github-actions[bot]';
     known.pulls.set(view.number, { id: view.node_id, labels, fresh: !adopted, by: undefined });
     return { number: view.number, url: view.html_url, adopted };
 }
@@ -34936,11 +35408,31 @@ function answerOf(question, commits, reports) {
     return { is: 'no', ...(newest.reason !== undefined && { reason: refusal_wordsOf(newest.reason) }) };
 }
 
-;// CONCATENATED MODULE: ./src/forge/github/pull-nodes.ts
-/** The account of a workflow's own token, whose login GraphQL writes without `[bot]`. */
-function isByWorkflow({ viewerDidAuthor, author }) {
-    return viewerDidAuthor && author?.__typename === 'Bot' && author.login === 'github-actions';
+;// CONCATENATED MODULE: ./src/forge/github/known.ts
+function knownFrom({ about, viewer, open }) {
+    const pulls = [...open.values()].map((node) => {
+        const by = node.mergeQueueEntry ? 'queue' : node.autoMergeRequest ? 'auto-merge' : undefined;
+        const labels = (node.labels?.nodes ?? []).map(({ name }) => name);
+        return [node.number, { id: node.id, labels, fresh: false, by }];
+    });
+    return {
+        repositoryId: about.id,
+        mergeMethod: mergeMethodOf(about),
+        pulls: new Map(pulls),
+        viewer,
+    };
 }
+/** What GitHub offers first to whoever we are, else what the repository allows. */
+function mergeMethodOf(about) {
+    const allowed = [
+        ...(about.mergeCommitAllowed ? ['MERGE'] : []),
+        ...(about.squashMergeAllowed ? ['SQUASH'] : []),
+        ...(about.rebaseMergeAllowed ? ['REBASE'] : []),
+    ];
+    return allowed.find((method) => method === about.viewerDefaultMergeMethod) ?? allowed[0] ?? 'MERGE';
+}
+
+;// CONCATENATED MODULE: ./src/forge/github/pull-nodes.ts
 /** The newest of each; `nodes` come newest first. A fork may name its branches as ours: its pull requests are not ours. */
 function newestOpen(nodes) {
     return nodes?.find(({ isCrossRepository }) => !isCrossRepository);
@@ -34970,32 +35462,6 @@ function closedPullRequest({ number, merged, body, viewerDidAuthor, author, time
     return { number, merged, byPerson, ours: viewerDidAuthor, body };
 }
 
-;// CONCATENATED MODULE: ./src/forge/github/known.ts
-
-function knownFrom(about, open) {
-    const nodes = [...open];
-    const pulls = nodes.map((node) => {
-        const by = node.mergeQueueEntry ? 'queue' : node.autoMergeRequest ? 'auto-merge' : undefined;
-        const labels = (node.labels?.nodes ?? []).map(({ name }) => name);
-        return [node.number, { id: node.id, labels, fresh: false, by }];
-    });
-    return {
-        repositoryId: about.id,
-        mergeMethod: mergeMethodOf(about),
-        pulls: new Map(pulls),
-        workflowToken: nodes.some(isByWorkflow),
-    };
-}
-/** What GitHub offers first to whoever we are, else what the repository allows. */
-function mergeMethodOf(about) {
-    const allowed = [
-        ...(about.mergeCommitAllowed ? ['MERGE'] : []),
-        ...(about.squashMergeAllowed ? ['SQUASH'] : []),
-        ...(about.rebaseMergeAllowed ? ['REBASE'] : []),
-    ];
-    return allowed.find((method) => method === about.viewerDefaultMergeMethod) ?? allowed[0] ?? 'MERGE';
-}
-
 ;// CONCATENATED MODULE: ./src/forge/github/question-commits.ts
 /** A pipeline reports where the version came in, or where it stands now; a busy branch has many commits between. */
 const FIRST = 50;
@@ -35023,7 +35489,7 @@ async function questionCommits(git, tip, questions) {
 
 ;// CONCATENATED MODULE: ./src/forge/github/read-query.ts
 /** The folder of all branches of ours. */
-const BRANCHES = 'refs/heads/gitops/';
+const read_query_BRANCHES = 'refs/heads/gitops/';
 const NEWEST = 'orderBy: { field: CREATED_AT, direction: DESC }';
 const read_query_PAGE = 'pageInfo { hasNextPage endCursor }';
 const OPEN = `fragment open on PullRequest {
@@ -35056,7 +35522,7 @@ function buildQuery(repository, base, ask) {
         ...commitFields(ask, declare),
     ];
     const fragments = [...(ask.refs ? [OPEN] : []), ...(ask.refs || ask.pulls.length > 0 ? [CLOSED] : [])];
-    const text = `query (${declared.join(', ')}) {
+    const text = `query (${declared.join(', ')}) {${ask.about ? '\n  viewer { login databaseId }' : ''}
   repository(owner: $owner, name: $name) {
     ${fields.join('\n    ')}
   }
@@ -35082,7 +35548,7 @@ function aboutFields({ milestone }, base, declare) {
 /** Pull requests of a ref are those from this repository. */
 function refsField(after) {
     const pulls = (states) => `associatedPullRequests(states: ${states}, baseRefName: $base, first: 1, ${NEWEST}) { nodes`;
-    return `refs(refPrefix: "${BRANCHES}", first: 100, after: ${after}) {
+    return `refs(refPrefix: "${read_query_BRANCHES}", first: 100, after: ${after}) {
       nodes {
         name prefix target { oid }
         open: ${pulls('[OPEN]')} { ...open } }
@@ -35187,14 +35653,14 @@ async function readPages(client, request) {
             commits: pages.splice(0, COMMIT_PAGES),
             reports,
         };
-        const repository = await run(client, base, ask);
-        known ??= repository;
+        const { repository, viewer } = await run(client, base, ask);
+        known ??= { about: repository, viewer };
         refs = ask.refs && takeRefs(repository, reading);
         pulls.push(...takePulls(repository, ask, reading));
         pages.push(...takeCommits(repository, ask, reading));
         about = undefined;
         if (!refs && pulls.length === 0 && pages.length === 0)
-            return { ...reading, about: known };
+            return { ...reading, ...known };
     }
     throw new report_failure/* Refusal */.P(`GitHub has more pages of branches and pull requests in ${client.place.repository} than are read.`);
 }
@@ -35205,10 +35671,10 @@ async function run(client, base, ask) {
     const [error] = errors.filter((each) => !isMissingMilestone(each));
     if (error)
         throw read_pages_failureOf(error, client);
-    const { repository } = data;
+    const { repository, viewer } = data;
     if (!repository)
         throw notFound(operation, client.place);
-    return repository;
+    return { repository, viewer };
 }
 const isMissingMilestone = ({ type, path }) => type === 'NOT_FOUND' && path[1] === 'milestone';
 /** The path of an error says by its alias which permission is missing. */
@@ -35291,7 +35757,7 @@ async function readState(query, tip, { client, git, fetch }) {
         answers: new Map(questions.map((each) => [questionKey(each), answer(each, commits, reading)])),
         ...(milestone !== undefined && { milestone }),
     };
-    return { state, known: knownFrom(reading.about, reading.open.values()) };
+    return { state, known: knownFrom(reading) };
 }
 function reportsFor(questions) {
     const deployed = questions.filter((each) => each.ask === 'health' && each.reporter === 'github');
@@ -35434,7 +35900,6 @@ function openGitHubForge(options) {
     const client = createClient(address, { exchange, note, now, sleep });
     let tip;
     let lastRead;
-    let seenBefore = false;
     const known = () => {
         if (lastRead)
             return lastRead;
@@ -35450,16 +35915,19 @@ function openGitHubForge(options) {
         async read(query) {
             const ports = { client, git, fetch: remote.fetch };
             const { state, known } = await readState(query, tip ?? (await lookAtBase()), ports);
-            seenBefore ||= lastRead?.workflowToken === true;
             lastRead = known;
             return state;
         },
         write: (change) => writeBranch(change, known().repositoryId, { client, git, note }),
         remove: (branch, before) => removeBranch(client, known().repositoryId, branch, before),
         pullRequests: createPullRequests({ client, known, sleep, note }),
-        usesWorkflowToken: () => seenBefore || lastRead?.workflowToken === true,
+        account: () => lastRead && accountOf(lastRead.viewer, address),
         dispatch: (type, payload) => dispatchEvent(client, type, payload),
     };
+}
+function accountOf({ login, databaseId }, { serverUrl }) {
+    const email = `${databaseId}+${login}@users.noreply.${new URL(serverUrl).hostname}`;
+    return { login, signature: `${login} <${email}>`, isWorkflow: login === 'github-actions[bot]' };
 }
 
 ;// CONCATENATED MODULE: ./src/forge/local.ts
@@ -35511,8 +35979,6 @@ function chooseForge(wish, git, ports) {
             return chooseNone(wish, git, ports);
     }
 }
-/** The account that a workflow's own token commits as. */
-const GITHUB_ACTIONS = 'github-actions[bot] <41898282+github-actions[bot]@users.noreply.github.com>';
 async function chooseGitHub({ base }, git, { environment, now, sleep, note }) {
     const token = needed(environment, 'GITHUB_TOKEN', 'a token with contents: write and pull-requests: write');
     const repository = needed(environment, 'GITHUB_REPOSITORY', 'the repository as OWNER/NAME');
@@ -35534,7 +36000,7 @@ async function chooseGitHub({ base }, git, { environment, now, sleep, note }) {
         ...{ forge: github, github },
         repository: repository.slice(repository.indexOf('/') + 1),
         page: `${serverUrl}/${repository}`,
-        signature: name && email ? formatIdentity({ name, email }) : GITHUB_ACTIONS,
+        signature: () => (name && email ? formatIdentity({ name, email }) : github.account()?.signature),
     };
 }
 async function chooseGit(wish, git, { environment, note }) {
@@ -35552,7 +36018,7 @@ async function chooseGit(wish, git, { environment, note }) {
             ...(gitlab && { gitlab }),
         }),
         repository: lastPart(remote.address.shown),
-        signature: formatIdentity(identity),
+        signature: () => formatIdentity(identity),
     };
 }
 async function chooseNone({ base }, git, { environment }) {
@@ -35564,7 +36030,7 @@ async function chooseNone({ base }, git, { environment }) {
                 await (await openRemote(git, { remote: 'origin', environment })).fetch([]);
         }),
         repository: lastPart(origin === '' ? git.root : origin),
-        signature: formatIdentity(identity),
+        signature: () => formatIdentity(identity),
     };
 }
 function lastPart(address) {
@@ -36074,7 +36540,7 @@ function isKustomizationFile(path) {
     return KUSTOMIZATION_NAMES.some((name) => path === kustomization_join((0,repository_path/* folderOf */.yS)(path), name));
 }
 
-;// CONCATENATED MODULE: ./src/validate/selection.ts
+;// CONCATENATED MODULE: ./src/source/selection.ts
 
 
 
@@ -38032,6 +38498,27 @@ function writtenIn(files, paths) {
     };
 }
 
+;// CONCATENATED MODULE: ./src/config/path-environment.ts
+
+/** Names that say by themselves that a folder is one environment among others. */
+const USUAL = /^(?:dev|development|int|integration|test|testing|qa|uat|stage|staging|preprod|pre-production|prod|production|live|sandbox)(?:[-_.][\w.-]+)?$/i;
+/**
+ * Which environment a path belongs to: by `path` and `layout` of the configuration, else by a folder with one of the
+ * usual names, so that the same object in staging and in prod is not taken for a duplicate.
+ */
+function environmentFinder(config) {
+    const environments = config.environments ?? new Map();
+    const { environmentAt } = mapByLayout(config);
+    const usualAt = (path) => config.layout ? undefined : path.split('/').find((folder) => environments.has(folder) || USUAL.test(folder));
+    return (path) => {
+        const name = environmentAt(path) ?? usualAt(path);
+        if (name === undefined)
+            return undefined;
+        const environment = environments.get(name);
+        return { name, cluster: environment?.cluster, kubernetes: environment?.kubernetes };
+    };
+}
+
 ;// CONCATENATED MODULE: ./src/kubernetes/api-version.ts
 /** The group of an apiVersion; the core group is ''. */
 function groupOf(apiVersion) {
@@ -38389,7 +38876,77 @@ function operator_text(value, path) {
     return typeof found === 'string' && found !== '' ? found : undefined;
 }
 
+;// CONCATENATED MODULE: ./src/source/load-restrictor.ts
+
+/** What holds for a folder: Flux restricts nothing, whatever is `configured` (`validate.load-restrictor`) elsewhere. */
+function loadRestrictorOf(folder, governed, configured) {
+    return governorOf(governed, folder)?.operator === 'flux' ? 'none' : configured;
+}
+
+;// CONCATENATED MODULE: ./src/source/template-fault.ts
+
+/** What puts text of several lines in, whose indentation is the template's to get right. */
+const INSERTION = /\{\{-?[^}]*\b(?:toYaml|toYamlPretty|include|tpl|template|indent|nindent|Files\.Get)\b/;
+/** Characters of a line that are looked at. */
+const template_fault_LONGEST = 1000;
+/**
+ * Where a template most likely has the mistake that makes what it renders to no YAML. Helm tells a line of the rendered
+ * text, which is none of the file. A mistake in what the author wrote shows in the template without its actions; else it
+ * comes with text that an action puts in, and then with the last one that can stand before that line.
+ *
+ * @param line of the rendered text, from 1
+ */
+function faultInTemplate(text, line, limits) {
+    const bare = readYaml(withoutActions(text), limits);
+    const [first] = bare.problems.filter(({ rule }) => rule === 'yaml/syntax').map(({ offset }) => offset);
+    const isAtEnd = first !== undefined && bare.text.slice(first).trim() === '';
+    if (first !== undefined && !isAtEnd)
+        return bare.positions.at(startOfWord(bare.text, first));
+    const lines = text.split(/\r\n|\r|\n/);
+    const at = (number) => {
+        const within = Math.max(1, Math.min(number, lines.length));
+        return { line: within, column: Math.max(0, lines[within - 1]?.search(/\S/) ?? 0) + 1 };
+    };
+    // What nobody closes is noticed at the end; Helm tells where it began.
+    if (isAtEnd)
+        return at(line ?? lines.length);
+    const insertions = lines.flatMap((each, index) => (INSERTION.test(each.slice(0, template_fault_LONGEST)) ? index + 1 : []));
+    const before = insertions.filter((number) => line === undefined || number <= line);
+    return at(before.at(-1) ?? insertions[0] ?? line ?? 1);
+}
+/** Lines of nothing but actions are blank, and what an action writes within a line is a word; offsets stay. */
+function withoutActions(text) {
+    const lines = withMarkedActions(text).split(/(\r\n|\r|\n)/);
+    return lines.map((line) => line.replaceAll(template_fault_MARK, line.replaceAll(template_fault_MARK, '').trim() === '' ? ' ' : 'x')).join('');
+}
+/** No YAML holds it, so it stands for an action's characters until it is known what else is in the line. */
+const template_fault_MARK = '\u0001';
+/** A text of a pull request may be long and made to be slow, so actions are sought from each end to the next begin. */
+function withMarkedActions(text) {
+    let marked = '';
+    let at = 0;
+    for (let start = text.indexOf('{{'); start >= 0; start = text.indexOf('{{', at)) {
+        const isComment = /^-?\s*\/\*/.test(text.slice(start + 2, start + 12));
+        const from = isComment ? text.indexOf('*/', start) : start;
+        const end = from < 0 ? -1 : text.indexOf('}}', from);
+        if (end < 0)
+            break;
+        const action = text.slice(start, end + 2);
+        const mark = /[\r\n]/.test(action) ? ' ' : template_fault_MARK;
+        marked += text.slice(at, start) + action.replace(/[^\r\n]/g, mark);
+        at = end + 2;
+    }
+    return marked + text.slice(at);
+}
+/** The parser stops behind what it stumbles over. */
+function startOfWord(text, offset) {
+    const start = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
+    const indent = text.slice(start).search(/[^ \t]/);
+    return start + Math.max(0, indent);
+}
+
 ;// CONCATENATED MODULE: ./src/source/failure-place.ts
+
 
 
 
@@ -38456,18 +39013,19 @@ function placeOfHelmError(files, chart, message) {
         return placeInValues(files, chart, message);
     return placeOfYamlError(files, chart, message) ?? { file: kustomization_join(chart, 'Chart.yaml'), line: 1, column: 1 };
 }
-/**
- * The file that is no YAML: one of the chart's own, whose line the message tells, or a template. A template's line is
- * told of what it renders, which is no line of the file.
- */
+/** The file that is no YAML: one of the chart's own, whose line the message tells, or a template. */
 function placeOfYamlError(files, chart, message) {
     const own = /cannot load ([\w.-]+\.yaml): /.exec(message)?.[1];
     const template = /YAML parse error on [^/\s]+\/(\S+?): /.exec(message)?.[1];
     const file = kustomization_join(chart, own ?? template ?? '');
     if (!files.tree.has(file))
         return undefined;
-    const line = own === undefined ? undefined : /yaml: line (\d+):/.exec(message)?.[1];
-    return { file, line: Number(line ?? 1), column: 1 };
+    const told = /yaml: line (\d+):/.exec(message)?.[1];
+    const line = told === undefined ? undefined : Number(told);
+    if (own !== undefined)
+        return { file, line: line ?? 1, column: 1 };
+    const text = files.decoded(file);
+    return { file, ...(text?.ok ? faultInTemplate(text.text, line, files.limits) : { line: 1, column: 1 }) };
 }
 /** A message of values.schema.json names the path of the value as `- a.b: …` or `at '/a/b': …`. */
 function placeInValues(files, chart, message) {
@@ -38690,6 +39248,8 @@ function leadsTo(steps, path) {
 
 
 
+
+
 /** The field of a kustomization that set a field of a resource: `images`, `replicas`, `namespace`, labels… */
 function transformerField(kustomization, sought) {
     const { fields } = kustomization;
@@ -38720,10 +39280,18 @@ function imageField(fields, written) {
         const name = String(image.newName ?? image.name);
         if (written !== name && !written.startsWith(`${name}:`) && !written.startsWith(`${name}@`))
             continue;
-        const field = ['newTag', 'digest', 'newName'].find((each) => image[each] !== undefined);
+        const given = IMAGE_FIELDS.filter((each) => image[each] !== undefined);
+        const field = given.find((each) => !isPossible(each, String(image[each]))) ?? given[0];
         return field ? ['images', index, field] : ['images', index];
     }
     return undefined;
+}
+const IMAGE_FIELDS = ['newTag', 'digest', 'newName'];
+/** Of several fields that make up an image, the one to change is that which no image can have. */
+function isPossible(field, value) {
+    if (field === 'newTag')
+        return isTag(value);
+    return field === 'digest' ? isDigest(value) : parseReference(value).ok;
 }
 function labelField(fields, path, written) {
     const key = path.at(-1);
@@ -39096,6 +39664,22 @@ function collectGenerators(generators, values, files, folder) {
     }
 }
 
+;// CONCATENATED MODULE: ./src/source/release-name.ts
+/** Helm names a release so where nothing does. */
+const UNNAMED_RELEASE = 'release-name';
+/** Helm's `chartutil.ValidateReleaseName`: a DNS subdomain of at most 53 characters. */
+const release_name_LONGEST = 53;
+/** The name of a release after its chart, whose own name may hold more: capitals and underscores. */
+function releaseName(chart) {
+    const labels = chart
+        .toLowerCase()
+        .replace(/[^a-z0-9.-]+/g, '-')
+        .slice(0, release_name_LONGEST)
+        .split('.');
+    const named = labels.map((label) => label.replace(/^-+|-+$/g, '')).filter((label) => label !== '');
+    return named.length > 0 ? named.join('.') : UNNAMED_RELEASE;
+}
+
 ;// CONCATENATED MODULE: ./src/source/render-origins.ts
 /**
  * The resources of a build whose origins are not known yet. They take another build, so they are asked for only where
@@ -39126,6 +39710,7 @@ function locatedLater(built, engines, request) {
 
 
 
+
 /** Builds a kustomization; where its resources come from is found out when somebody asks. */
 async function renderKustomization(files, engines, scan, loadRestrictor) {
     const request = { path: scan.root.folder || '.', loadRestrictor };
@@ -39149,7 +39734,7 @@ async function renderChart(files, engines, chart, cluster) {
     const folder = chart.folder || '.';
     const rendered = await engines.helm({
         chart: folder,
-        release: chart.name,
+        release: releaseName(chart.name),
         valuesFiles: [],
         includeCrds: true,
         ...cluster,
@@ -39206,28 +39791,8 @@ function* documentsOf(files, path) {
     }
 }
 
-;// CONCATENATED MODULE: ./src/validate/environment.ts
-
-/** Names that say by themselves that a folder is one environment among others. */
-const USUAL = /^(?:dev|development|int|integration|test|testing|qa|uat|stage|staging|preprod|pre-production|prod|production|live|sandbox)(?:[-_.][\w.-]+)?$/i;
-/**
- * Which environment a path belongs to: by `path` and `layout` of the configuration, else by a folder with one of the
- * usual names, so that the same object in staging and in prod is not taken for a duplicate.
- */
-function environmentFinder(config) {
-    const environments = config.environments ?? new Map();
-    const { environmentAt } = mapByLayout(config);
-    const usualAt = (path) => config.layout ? undefined : path.split('/').find((folder) => environments.has(folder) || USUAL.test(folder));
-    return (path) => {
-        const name = environmentAt(path) ?? usualAt(path);
-        if (name === undefined)
-            return undefined;
-        const environment = environments.get(name);
-        return { name, cluster: environment?.cluster, kubernetes: environment?.kubernetes };
-    };
-}
-
 ;// CONCATENATED MODULE: ./src/diff/renderer.ts
+
 
 
 
@@ -39250,9 +39815,8 @@ function openRenderer(files, engines, { config, kubernetesVersion }) {
     return async (source) => {
         if (source.kind === 'chart')
             return renderWith(source.values === undefined ? [] : [source.values], source.chart);
-        const underFlux = governorOf(governed, source.scan.root.folder)?.operator === 'flux';
-        const isFree = underFlux || config.validate.loadRestrictor === 'none';
-        return renderKustomization(files, engines, source.scan, isFree ? 'none' : 'root-only');
+        const restrictor = loadRestrictorOf(source.scan.root.folder, governed, config.validate.loadRestrictor);
+        return renderKustomization(files, engines, source.scan, restrictor);
     };
 }
 /** What charts are told of a cluster of this version. */
@@ -39348,8 +39912,7 @@ function settled(rendered) {
 
 
 
-/** Helm names a release so where nothing does. */
-const UNNAMED = 'release-name';
+
 /** The folders that hold a Chart.yaml, outermost first; a chart within another's `charts/` belongs to that one. */
 function chart_chartFolders(files) {
     const folders = files.tree.paths.filter((path) => path === 'Chart.yaml' || path.endsWith('/Chart.yaml')).map(repository_path/* folderOf */.yS);
@@ -39387,7 +39950,7 @@ function readChart(files, folder) {
     const yaml = files.keep(file);
     const document = yaml?.documents.find((each) => !each.empty);
     if (!yaml || !document || !isRecord(document.value) || typeof document.value.name !== 'string')
-        return { folder, name: UNNAMED, isLibrary: false, lacking: [] };
+        return { folder, name: UNNAMED_RELEASE, isLibrary: false, lacking: [] };
     const dependencies = Array.isArray(document.value.dependencies) ? document.value.dependencies : [];
     const lacking = dependencies.flatMap((dependency, index) => {
         if (!isRecord(dependency) || typeof dependency.name !== 'string' || isVendored(files, folder, dependency.name))
@@ -40181,7 +40744,7 @@ async function dress({ wanted, pull, head: before }, head, pulls, hands) {
     const first = wanted.decorated ? wanted.block : finished;
     const body = await hands.bodyOf(wanted, first);
     const about = { heads: [head, before].filter((each) => each !== undefined), title };
-    const standing = pull ?? (await carry_out_open({ branch, base: hands.base.branch, title, body, draft: hands.draft, about }, pulls));
+    const standing = pull ?? (await carry_out_open({ branch, base: hands.base.branch, title, body, draft: hands.draft, about }, pulls, hands));
     if (pull)
         await pulls.update(pull.number, { title, body, about });
     if (!wanted.decorated)
@@ -40198,8 +40761,13 @@ async function dress({ wanted, pull, head: before }, head, pulls, hands) {
         hands.warn(`${who} cannot be assigned to #${standing.number}.`);
     return standing;
 }
-/** What another run has opened has its text, which may be of another version by now. */
-async function carry_out_open(wanted, pulls) {
+/**
+ * What another run has opened has its text, which may be of another version by now. One that another run has merged is gone
+ * with its branch, and only the base tells of it: from when the branch stands, nobody else can merge under its name.
+ */
+async function carry_out_open(wanted, pulls, { forge, base }) {
+    if ((await forge.readBase()).commit !== base.commit)
+        throw new Unsure(`the branch ${base.branch} moved`);
     const opened = await pulls.open(wanted);
     if (opened.adopted)
         throw new Unsure(`another run opened #${opened.number} at the same time`);
@@ -40667,7 +41235,7 @@ function readCredentials(text) {
     return { credentials: (registry, repository) => narrowest(logins, `${registry}/${repository}`), notes };
 }
 /** The value of an `Authorization` header. An identity token stands where a password would. */
-function credentials_basic({ username, password, identityToken }) {
+function basic({ username, password, identityToken }) {
     const secret = password === '' && identityToken !== undefined ? identityToken : password;
     return `Basic ${Buffer.from(`${username}:${secret}`).toString('base64')}`;
 }
@@ -41109,7 +41677,7 @@ function plainRequest({ realm, service }, place, credential) {
     if (service !== undefined)
         url.searchParams.set('service', service);
     url.searchParams.set('scope', token_scopeOf(place));
-    return { method: 'GET', url, headers: credential ? { authorization: credentials_basic(credential) } : {} };
+    return { method: 'GET', url, headers: credential ? { authorization: basic(credential) } : {} };
 }
 function oauthRequest({ realm, service = '' }, place, identityToken) {
     const form = new URLSearchParams({
@@ -41255,7 +41823,7 @@ function createSession(exchange, credentials) {
             return fetchToken(exchange, way, place, credential);
         if (!credential)
             throw new Unanswered(refusal(place));
-        return credentials_basic(credential);
+        return basic(credential);
     }
     function learn(key, authorization) {
         // Who asks for it meets the rejection; nobody may.
@@ -41451,7 +42019,7 @@ async function settleRepository(inputs, errand, world) {
             return { config, base: await errand.read(git, commit, config, chosen.repository) };
         },
         answerImages: (questions) => answerImageQuestions(questions, world),
-        messageOf: (seen, plan, wanted) => commitMessageOf(plan, wanted, seen.config.pullRequest.signOff ? chosen.signature : undefined),
+        messageOf: (seen, plan, wanted) => commitMessageOf(plan, wanted, seen.config.pullRequest.signOff ? chosen.signature() : undefined),
         async bodyOf(seen, { action }, { request }, block) {
             const rendered = await renderedDifference(seen.base, request.files, seen.config, { ...world, startEngines: startEngines });
             return bodyOf(request, block, { ...contextOf(seen, action, chosen), rendered });
@@ -41469,7 +42037,7 @@ function tellUnmet({ plan, world: { base, config } }, { warn }) {
 }
 /** Starts what GitHub does not start after a merge by the workflow's own token, and tells what nobody starts. */
 async function handOver(settled, { github }, { note, warn }) {
-    if (!github?.usesWorkflowToken())
+    if (!github?.account()?.isWorkflow)
         return [];
     const handover = handoverOf(settled);
     let sent = false;
@@ -41527,10 +42095,32 @@ function colours(enabled) {
 
 
 
+
+
 /** The changes of files as unified diffs, for people: what is in them cannot speak to a terminal or a runner. */
 function formatPatches(files, options) {
     const paint = colours(options.colour);
     return files.map((file) => `${patchLines(file, paint).join('\n')}\n`).join('\n');
+}
+/**
+ * The same as folded Markdown; nothing where there are no changes.
+ *
+ * @param most characters: whole files, as many as fit.
+ */
+function formatPatchesMarkdown(files, most = Number.POSITIVE_INFINITY) {
+    const shown = [];
+    let length = 0;
+    for (const file of files) {
+        const patch = formatPatches([file], { colour: false });
+        length += patch.length;
+        if (length > most)
+            break;
+        shown.push(patch);
+    }
+    if (shown.length === 0)
+        return '';
+    const more = files.length > shown.length ? `\n… and of ${count_count(files.length - shown.length, 'more file')}.\n` : '';
+    return `<details><summary>Changes</summary>\n\n${fenced(shown.join('\n'), 'diff')}\n${more}\n</details>\n`;
 }
 function patchLines({ path, before, after }, paint) {
     const decoder = new TextDecoder();
@@ -41666,14 +42256,17 @@ function formatPromoteText(report, options) {
 function promotionLines(promotion, paint) {
     const { app, to, status, reason, title, branch, pullRequest } = promotion;
     const source = report_text_sourceOf(promotion);
-    const where = `${visible(app)}  ${source === '' ? '' : `${source} `}→ ${visible(to)}`;
+    const where = `${visible(app)}  ${source === '' ? '' : `${source} → `}${visible(to)}`;
     const lines = [`${paint.bold(where)}  ${statusIn(status, paint)}`];
     if (reason !== undefined)
         lines.push(`  ${visible(reason)}`);
     lines.push(...promotion.changes.map((change) => `  ${changeLine(change, paint)}`));
     if (branch !== undefined) {
-        const number = pullRequest === undefined ? '' : `#${pullRequest} `;
-        lines.push(`  ${paint.dim(`${number}${visible(title ?? '')} (${visible(branch)})`)}`);
+        const named = [
+            ...(pullRequest === undefined ? [] : [`#${pullRequest}`]),
+            ...(title === undefined ? [] : [visible(title)]),
+        ];
+        lines.push(`  ${paint.dim([...named, named.length > 0 ? `(${visible(branch)})` : visible(branch)].join(' '))}`);
     }
     return lines;
 }
@@ -41866,16 +42459,17 @@ function tellSettled(settled, { format, output }, world) {
 }
 function formatted(report, { plan, dryRun }, format, output, { sink }) {
     const colour = sink.options.colour && output === undefined;
+    const changed = plan.pullRequests.flatMap(({ files }) => files);
     switch (format) {
         case 'json':
             return formatJson(report, sink.options.inActions);
-        case 'markdown':
-            return formatPromoteMarkdown(report);
+        case 'markdown': {
+            const told = formatPromoteMarkdown(report);
+            return dryRun ? `${told}\n${formatPatchesMarkdown(changed)}\nNothing was written.\n` : told;
+        }
         case 'text': {
             const told = formatPromoteText(report, { colour });
-            const patches = dryRun
-                ? formatPatches(plan.pullRequests.flatMap(({ files }) => files), { colour })
-                : '';
+            const patches = dryRun ? formatPatches(changed, { colour }) : '';
             return patches === '' ? told : `${told}\n${patches}\nNothing was written.\n`;
         }
     }
@@ -41910,8 +42504,199 @@ function promotionOf(request, { now }) {
     };
 }
 
-;// CONCATENATED MODULE: external "node:stream/consumers"
-const consumers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/consumers");
+;// CONCATENATED MODULE: ./src/action/inputs.ts
+
+
+/**
+ * Reads an action's inputs: the runner passes each as `INPUT_<NAME>`, upper-cased, hyphens kept. An empty input is an
+ * absent one. Lists take one entry a line; `#` lines are comments.
+ */
+function readActionInputs(environment, flags) {
+    const given = new Map();
+    for (const flag of flags) {
+        const written = environment[`INPUT_${flag.name.toUpperCase()}`]?.trim();
+        if (!written)
+            continue;
+        if (flag.value === undefined)
+            given.set(flag.name, [String(readBoolean(flag.name, written))]);
+        else
+            for (const line of flag.list ? inputs_linesOf(written) : [written])
+                addValue(given, flag, line);
+    }
+    return given;
+}
+/** The entries of an input that takes one a line. */
+function readLines(environment, name) {
+    return inputs_linesOf(environment[`INPUT_${name.toUpperCase()}`] ?? '');
+}
+function inputs_linesOf(written) {
+    return written
+        .split(/\r?\n/)
+        .map((line) => line.trim())
+        .filter((line) => line !== '' && !line.startsWith('#'));
+}
+/** YAML 1.2's booleans, as every action has them; anything else is told rather than taken for false. */
+function readBoolean(name, written) {
+    if (/^(?:true|True|TRUE)$/.test(written))
+        return true;
+    if (/^(?:false|False|FALSE)$/.test(written))
+        return false;
+    throw new report_failure/* UsageError */.e(`The input ${name} must be true or false, not ${JSON.stringify(written)}.`);
+}
+
+;// CONCATENATED MODULE: ./src/action/job-summary.ts
+
+/** Appends to the job summary. That it cannot be written changes no verdict: it is a warning. */
+function appendJobSummary(path, markdown, ports) {
+    if (!path)
+        return;
+    try {
+        ports.append(path, markdown);
+    }
+    catch (error) {
+        ports.warn(`The job summary could not be written: ${error.message}`);
+    }
+}
+/** The same, to the file of the runner. */
+function appendSummary({ environment, sink }, markdown) {
+    appendJobSummary(environment.GITHUB_STEP_SUMMARY, markdown, { append: external_node_fs_.appendFileSync, warn: sink.warn });
+}
+
+;// CONCATENATED MODULE: ./src/action/outputs.ts
+
+/**
+ * Writes outputs to the runner's file. Without one nothing is written: falling back to commands on standard output, as
+ * the toolkit does, would let values speak to the runner.
+ */
+function writeOutputs(path, outputs, ports) {
+    if (!path)
+        return;
+    try {
+        const entries = Object.entries(outputs).map(([name, value]) => outputs_entry(name, value, ports.delimiter()));
+        ports.append(path, entries.join(''));
+    }
+    catch (error) {
+        ports.warn(`The outputs could not be written: ${error.message}`);
+    }
+}
+function outputs_entry(name, value, delimiter) {
+    if (value.includes(delimiter))
+        throw new Error(`The output ${name} contains its delimiter.`);
+    return `${name}<<${delimiter}\n${value}\n${delimiter}\n`;
+}
+/** Bytes of UTF-8, of the contract. */
+const LIMIT = 900_000;
+/**
+ * The report as JSON that fits an output: findings, then coverage, are left off from the end, and `truncated` says so.
+ *
+ * @param limit in bytes of UTF-8
+ */
+function cutReport(report, limit = LIMIT) {
+    const ordered = contract_inContractOrder(report);
+    const whole = JSON.stringify(ordered);
+    if (Buffer.byteLength(whole) <= limit)
+        return whole;
+    const bare = { ...ordered, findings: [], coverage: [], truncated: true };
+    let room = limit - Buffer.byteLength(JSON.stringify(bare));
+    const coverage = prefix(ordered.coverage, room);
+    room -= coverage.length;
+    const findings = prefix(ordered.findings, room);
+    return JSON.stringify({ ...bare, findings: findings.items, coverage: coverage.items });
+}
+/** As many items from the start as `room` bytes hold, commas included. */
+function prefix(items, room) {
+    const kept = [];
+    let length = 0;
+    for (const item of items) {
+        const next = length + Buffer.byteLength(JSON.stringify(item)) + (kept.length > 0 ? 1 : 0);
+        if (next > room)
+            break;
+        length = next;
+        kept.push(item);
+    }
+    return { items: kept, length };
+}
+
+;// CONCATENATED MODULE: ./src/action/settled.ts
+
+
+
+
+
+
+
+
+
+
+/** In bytes, of two tables: the runner drops a summary of more than 1 MiB. */
+const settled_LONGEST_TABLE = 400_000;
+const LONGEST_PATCHES = 50_000;
+/** Sets the outputs and the job summary of promote, rollback and update. */
+function recordSettled(settled, world) {
+    const { sink, environment } = world;
+    const report = settledReport(settled);
+    const told = [settled_headOf(settled), '', formatPromoteMarkdown(report, settled_LONGEST_TABLE), settled_changesOf(settled), notesOf(settled)];
+    appendSummary(world, told.join('\n'));
+    const action = settled.plan.action;
+    const whole = (0,external_node_path_.join)(environment.RUNNER_TEMP ?? (0,external_node_os_namespaceObject.tmpdir)(), `gitops-${action}-${(0,external_node_crypto_.randomBytes)(6).toString('hex')}.json`);
+    (0,external_node_fs_.writeFileSync)(whole, `${JSON.stringify(report, undefined, 2)}\n`);
+    writeOutputs(environment.GITHUB_OUTPUT, {
+        outcome: outcomeOf(report, settled),
+        json: cutPromoteReport(report),
+        report: whole,
+        ...settled_pullRequestsOf(settled),
+    }, { append: external_node_fs_.appendFileSync, warn: sink.warn, delimiter: () => `gitops_${(0,external_node_crypto_.randomBytes)(16).toString('hex')}` });
+}
+function settled_headOf({ plan, dryRun }) {
+    return `## ${plan.action === 'rollback' ? 'Rollback' : 'Promotion'}${dryRun ? ' (nothing was written)' : ''}`;
+}
+/** What was written stands in pull requests; what would be is shown here. */
+function settled_changesOf({ plan, dryRun }) {
+    if (!dryRun)
+        return '';
+    const files = plan.pullRequests.flatMap((pullRequest) => pullRequest.files);
+    return formatPatchesMarkdown(files, LONGEST_PATCHES);
+}
+function notesOf({ notes = [], failure }) {
+    const all = [...(failure instanceof Error ? [`❌ ${failure.message}`] : []), ...notes];
+    return all.map((note) => `${markdown(note)}\n\n`).join('');
+}
+function outcomeOf(report, { failure }) {
+    if (failure !== undefined)
+        return 'error';
+    if (isBlocked(report))
+        return 'blocked';
+    return report.promotions.some(({ status }) => CHANGES.has(status)) ? 'changed' : 'unchanged';
+}
+const CHANGES = new Set(['open', 'update', 'close']);
+/** The values of one pull request, or JSON lists of all. */
+function settled_pullRequestsOf({ done }) {
+    const pulls = [...done.values()].filter(({ pullRequest }) => pullRequest !== undefined);
+    const output = (values) => values.length === 1 ? String(values[0] ?? '') : JSON.stringify(values.map((value) => value ?? ''));
+    if (pulls.length === 0)
+        return {};
+    return {
+        'pull-request-number': output(pulls.map(({ pullRequest }) => pullRequest)),
+        'pull-request-url': output(pulls.map(({ url }) => url)),
+        'pull-request-operation': output(pulls.map(({ status }) => status)),
+    };
+}
+/** The report as JSON that fits an output: promotions are left off from the end, and `truncated` says so. */
+function cutPromoteReport(report, limit = LIMIT) {
+    const whole = JSON.stringify(report);
+    if (Buffer.byteLength(whole) <= limit)
+        return whole;
+    const promotions = [];
+    let length = JSON.stringify({ ...report, promotions: [], skipped: [], truncated: true }).length;
+    for (const promotion of report.promotions) {
+        length += Buffer.byteLength(JSON.stringify(promotion)) + 1;
+        if (length > limit)
+            break;
+        promotions.push(promotion);
+    }
+    return JSON.stringify({ ...report, promotions, skipped: [], truncated: true });
+}
+
 ;// CONCATENATED MODULE: external "node:timers/promises"
 const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 ;// CONCATENATED MODULE: ./src/commands/help.ts
@@ -41944,6 +42729,57 @@ function helpFor(command) {
         ...named.map(({ left, right }) => `  ${left.padEnd(width)}  ${right}`),
         '',
     ].join('\n');
+}
+
+;// CONCATENATED MODULE: ./src/version.ts
+/** The version of this program; a test holds it to package.json. */
+const version_VERSION = '0.1.0';
+/** Where the project lives on GitHub. A test holds this, the guides and the examples to one name. */
+const REPOSITORY = 'OWNER/gitops-actions';
+
+;// CONCATENATED MODULE: ./src/commands/demo/promotion.ts
+
+
+
+
+const NEXT = { file: 'envs/staging/web/kustomization.yaml', old: 'newTag: 1.4.2', by: 'newTag: 1.5.0' };
+const BRANCH = 'gitops/promote/prod/web';
+/** Second act: a version goes from staging to prod. Tells whether each run did what it should. */
+async function showPromotion(shop, world, say) {
+    await shop.git('checkout', '--quiet', '--', '.');
+    shop.replace(NEXT.file, NEXT.old, NEXT.by);
+    await shop.commit('Deploy web 1.5.0 to staging');
+    await shop.git('push', '--quiet', 'origin', 'main');
+    say('\nThe faults are mended. Later, web 1.5.0 is merged to staging.\n');
+    say('$ gitops promote --forge git');
+    const first = await promote(shop, world);
+    await shop.git('fetch', '--quiet', 'origin');
+    say(`\n$ git diff main origin/${BRANCH}`);
+    const { colour } = world.sink.options;
+    world.sink.report(await shop.git('diff', `--color=${colour ? 'always' : 'never'}`, 'main', `origin/${BRANCH}`));
+    say('\nAnother run finds it as it should be, and does nothing.\n');
+    say('$ gitops promote --forge git');
+    const second = await promote(shop, world);
+    await shop.git('merge', '--quiet', '--no-ff', '--message', 'Merge the promotion', `origin/${BRANCH}`);
+    await shop.git('push', '--quiet', 'origin', 'main');
+    say('\nSomebody merges the branch.\n');
+    say('$ gitops promote --forge git');
+    const third = await promote(shop, world);
+    return [first, second, third].join() === 'open,unchanged,close';
+}
+/** @returns what was done with the one promotion that there is */
+async function promote({ root }, world) {
+    const inputs = { config: undefined, forge: 'git', remote: 'origin', base: undefined, dryRun: false };
+    // Where the demo itself runs in a workflow, that repository is not meant.
+    const environment = Object.fromEntries(Object.entries(world.environment).filter(([name]) => !/^GITHUB_/.test(name)));
+    const settled = await settleRepository(inputs, promotionOf({}, world), {
+        ...world,
+        environment,
+        workingDirectory: root,
+    });
+    const report = settledReport(settled);
+    world.sink.report(formatPromoteText(report, world.sink.options));
+    return report.promotions[0]?.status;
 }
 
 ;// CONCATENATED MODULE: ./src/inputs/validate.ts
@@ -41987,7 +42823,7 @@ const VALIDATE_FLAGS = [
         name: 'depth',
         value: 'HOW',
         choices: ['api', 'schema'],
-        help: "how deep to judge: by schemas, or also by the API server's own rules",
+        help: "how deep to judge: schema, by the schemas of the kinds (default); api, also by the API server's own rules, is not in this version and ends with exit code 2",
     },
     { name: 'shard', value: 'I/N', help: 'check the I-th of N parts' },
 ];
@@ -43064,6 +43900,208 @@ function unquote(written) {
     return Buffer.from(bytes).toString('utf8');
 }
 
+// EXTERNAL MODULE: ./src/repository/file-limit.ts
+var file_limit = __nccwpck_require__(3926);
+// EXTERNAL MODULE: ./src/repository/links.ts
+var repository_links = __nccwpck_require__(1913);
+;// CONCATENATED MODULE: ./src/repository/checkout.ts
+
+
+
+
+
+/**
+ * The files of one commit as `readWorktree` would read a checkout of it, so that the two can be compared: links are
+ * followed inside the repository, and files are held to the limit. From Git's objects alone: nothing is checked out.
+ *
+ * @param limits bytes of one file
+ * @throws Refusal when a file is read that a clone with `--filter` left out
+ */
+async function readCheckout(git, revision, limits) {
+    const listed = await listEntries(git, revision);
+    const files = listed.filter(({ type }) => type === 'blob');
+    const blobs = await readBlobs(git, revision, files);
+    const bytesAt = new Map(files.map(({ path, id }) => [path, blobs.get(id)]));
+    const links = listed.filter(isLinkEntry).map(({ path }) => path);
+    const targets = new Map(links.flatMap((path) => {
+        const target = bytesAt.get(path);
+        return target ? [[path, Buffer.from(target).toString('utf8')]] : [];
+    }));
+    const tree = (0,repository_tree/* createTree */.bP)(listed.map(({ path }) => path), (path) => {
+        const found = (0,repository_links/* followLinks */.n1)(path, targets);
+        if ('skipped' in found)
+            return found;
+        if (bytesAt.has(found.path))
+            return (0,file_limit/* withinLimit */.zl)(bytesAt.get(found.path) ?? missing(found.path), limits.file);
+        return tree.has(found.path) || tree.isFolder(found.path) ? repository_links/* TO_FOLDER */.bZ : repository_links/* TO_NOTHING */.mz;
+    });
+    const leadsToFile = (path) => {
+        const found = (0,repository_links/* followLinks */.n1)(path, targets);
+        return 'path' in found && bytesAt.get(found.path) !== undefined;
+    };
+    return { tree, links: links.filter(leadsToFile) };
+}
+
+;// CONCATENATED MODULE: ./src/validate/base.ts
+
+
+/**
+ * Finds the revision that a change is compared with.
+ *
+ * @throws Refusal where there is no repository, no commit yet, or not this one
+ */
+async function openBase(git, base) {
+    if (git) {
+        if (await hasCommit(git, base))
+            return { git, revision: await resolveCommit(git, base) };
+        throw new report_failure/* Refusal */.P(`This repository has no commit yet, so nothing can be new since --base ${base}; commit first, or leave --base out.`);
+    }
+    throw new report_failure/* Refusal */.P(`--base ${base} needs a Git repository, and there is none here; run gitops in a clone, or leave it out.`);
+}
+/** Whether there is any commit yet: the checked out one, or else the one that is asked for. */
+async function hasCommit(git, base) {
+    for (const revision of ['HEAD', base]) {
+        const found = await git.try(['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`]);
+        if (found.code === 0)
+            return true;
+    }
+    return false;
+}
+
+;// CONCATENATED MODULE: ./src/source/idle-images.ts
+
+
+
+
+
+/**
+ * Collects, from what kustomizations render to, the entries of `images` that match nothing: kustomize passes over them
+ * in silence. An entry counts as idle only where it is certain, in every source that its kustomization is part of.
+ */
+class IdleImages {
+    #entries = new Map();
+    /** `undefined` where the source has no entry that can be told about. */
+    watch(scan) {
+        const asking = scan.kustomizations.filter((each) => isTelling(each, scan));
+        if (asking.length === 0)
+            return undefined;
+        const names = new Set();
+        return {
+            see: (resource) => collectNames(resource, names),
+            end: () => this.#judge(asking, names, renames(scan)),
+        };
+    }
+    /** A sentence for each idle entry, in the order of their places. */
+    sentences() {
+        const idle = [...this.#entries].filter(([, { isUsed }]) => !isUsed);
+        return idle.sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true })).map(([, { sentence }]) => sentence);
+    }
+    #judge(asking, names, renamed) {
+        for (const kustomization of asking) {
+            for (const [index, entry] of kustomization_entries_listOf(kustomization.fields.images).entries()) {
+                const name = fieldOf(entry, 'name');
+                if (typeof name !== 'string' || !isPlainName(name))
+                    continue;
+                const { file, line, column } = kustomization_placeOf(kustomization, ['images', index, 'name']);
+                const place = `${file}:${line}:${column}`;
+                if (this.#entries.get(place)?.isUsed)
+                    continue;
+                const isUsed = resultsOf(name, renamed).some((each) => names.has(each));
+                this.#entries.set(place, { sentence: `${place} ${idleness(name, names)}`, isUsed });
+            }
+        }
+    }
+}
+function idleness(name, names) {
+    const close = [...names].find((each) => lastOf(each) === lastOf(name)) ?? nearest(name, names);
+    const cure = close ? `did you mean ${close}?` : 'correct the name, or remove the entry.';
+    return `names the image ${name}, which nothing there uses, so the entry changes nothing; ${cure}`;
+}
+/** The same image of another registry is what was meant most often. */
+function lastOf(name) {
+    return name.slice(name.lastIndexOf('/') + 1);
+}
+/** kustomize reads a name as a regular expression. */
+function isPlainName(name) {
+    return /^[\w./:-]+$/.test(name) && splitReference(name).name === name;
+}
+/**
+ * Whether what is rendered still shows what the entries of a kustomization matched: nothing after them, of its own or
+ * of those that build on it, sets images by other means. A Component's entries are for whichever user has the image.
+ */
+function isTelling(kustomization, { root, kustomizations }) {
+    const { fields, isComponent } = kustomization;
+    if (isComponent || kustomization_entries_listOf(fields.images).length === 0)
+        return false;
+    if (kustomizations.some((each) => hasAny(each, CONFIGURING)))
+        return false;
+    if (hasAny(kustomization, AFTER_IMAGES))
+        return false;
+    return kustomization === root || !kustomizations.some((each) => each !== kustomization && hasAny(each, CHANGING));
+}
+/** What makes kustomize look for images in other fields. */
+const CONFIGURING = ['configurations', 'crds', 'openapi'];
+const AFTER_IMAGES = ['replacements', 'transformers', 'vars'];
+const CHANGING = [...AFTER_IMAGES, 'patches', 'patchesStrategicMerge', 'patchesJson6902', 'components'];
+function hasAny({ fields }, names) {
+    return names.some((name) => fields[name] !== undefined);
+}
+/** What the entries of all kustomizations of a source make of a name. */
+function renames({ kustomizations }) {
+    const renamed = new Map();
+    for (const entry of kustomizations.flatMap(({ fields }) => kustomization_entries_listOf(fields.images))) {
+        const [name, newName] = [fieldOf(entry, 'name'), fieldOf(entry, 'newName')];
+        if (typeof name !== 'string' || typeof newName !== 'string' || newName === '')
+            continue;
+        renamed.set(name, (renamed.get(name) ?? new Set()).add(newName));
+    }
+    return renamed;
+}
+/** A name and all that may have become of it; a Set's loop meets what is added to it on the way. */
+function resultsOf(name, renamed) {
+    const results = new Set([name]);
+    for (const result of results)
+        for (const next of renamed.get(result) ?? [])
+            results.add(next);
+    return [...results];
+}
+/** The names of all images below a value: whatever stands at a key `image`. */
+function collectNames(value, names) {
+    if (Array.isArray(value))
+        for (const item of value)
+            collectNames(item, names);
+    if (!isRecord(value))
+        return;
+    for (const [key, child] of Object.entries(value)) {
+        if (key === 'image' && typeof child === 'string')
+            names.add(splitReference(child).name);
+        else if (typeof child === 'object')
+            collectNames(child, names);
+    }
+}
+
+;// CONCATENATED MODULE: ./src/source/image-replacements.ts
+
+
+
+/**
+ * Answers whether any kustomization of the tree puts another name in place of an image's. A base that says so little of
+ * its image is judged where it is used. The kustomizations are read when somebody first asks.
+ */
+function imageReplacements(files) {
+    let replaced;
+    return (name) => {
+        replaced ??= new Set(files.tree.paths.filter(isKustomizationFile).flatMap((path) => replacedIn(files, path)));
+        return replaced.has(name);
+    };
+}
+function replacedIn(files, path) {
+    const documents = files.read(path)?.documents ?? [];
+    return documents.flatMap(({ value }) => kustomization_entries_listOf(isRecord(value) ? value.images : undefined)
+        .filter((image) => fieldOf(image, 'newName') !== undefined)
+        .map((image) => fieldOf(image, 'name')));
+}
+
 ;// CONCATENATED MODULE: ./src/validate/account.ts
 function openAccount() {
     return { files: 0, documents: 0, notManifests: new Map(), empty: 0 };
@@ -43100,16 +44138,20 @@ function destinationOf(folder, environment, governed, otherwise) {
 class Belongings {
     #surroundings;
     #governed;
-    constructor(surroundings, governed) {
+    #isReplaced;
+    constructor(surroundings, governed, isReplaced) {
         this.#surroundings = surroundings;
         this.#governed = governed;
+        this.#isReplaced = isReplaced;
     }
     of(folder, is, isWritten) {
         return {
             minor: this.minor(folder),
-            destination: this.destination(folder, is),
+            destination: this.destination(folder, is === 'plain' ? 'plain' : 'source'),
             substituted: this.#governed.some((each) => each.substituted && governorOf([each], folder) !== undefined),
             isWritten,
+            isCompletedElsewhere: is === 'chart',
+            isReplaced: this.#isReplaced,
         };
     }
     minor(folder) {
@@ -43148,7 +44190,7 @@ function* plain_readPlain(files, file, ledger, account) {
     const decoded = files.decoded(file);
     if (!decoded) {
         const reason = files.tree.skipped.get(file);
-        if (reason?.startsWith(repository_worktree/* TOO_LARGE */.PH))
+        if (reason?.startsWith(file_limit/* TOO_LARGE */.PH))
             ledger.add({
                 rule: 'yaml/limit',
                 message: `This file is ${reason}, so it is not read; raise the limit, or ignore the file.`,
@@ -43170,7 +44212,7 @@ function* plain_readPlain(files, file, ledger, account) {
     }
     const yaml = files.read(file);
     for (const problem of yaml.problems)
-        report(problem, file, yaml, ledger);
+        plain_report(problem, file, yaml, ledger);
     for (const index of yaml.documents.keys())
         yield* plain_readDocument(file, yaml, index, files, ledger, account);
 }
@@ -43189,7 +44231,7 @@ function* plain_readDocument(file, yaml, index, files, ledger, account) {
     for (const problem of document.problems) {
         if (problem.manifestOnly && !isManifest)
             continue;
-        if (report(isSecret ? discreet(problem) : problem, file, yaml, ledger) === 'error')
+        if (plain_report(isSecret ? discreet(problem) : problem, file, yaml, ledger) === 'error')
             faulty = true;
     }
     if (!manifest || manifest.is === 'kustomization')
@@ -43250,7 +44292,7 @@ function placeIn(file, yaml, document, path, at, root = []) {
     }
     return { file, ...yaml.positions.at(document.offset) };
 }
-function report(problem, file, yaml, ledger) {
+function plain_report(problem, file, yaml, ledger) {
     return ledger.add(yamlFinding(problem, file, yaml));
 }
 /** What is wrong with the text of a file, where it stands. */
@@ -43287,6 +44329,62 @@ async function checkPlain(plain, check) {
             check.progress(index + 1, plain.length, 'files');
     }
     return resources;
+}
+
+;// CONCATENATED MODULE: ./src/validate/rules/naming.ts
+
+/** `schema/missing`: a resource needs a name, or a prefix from which the API server makes one. */
+function naming(resource) {
+    const { metadata } = resource.value;
+    if (metadata === undefined || metadata === null) {
+        return [{ rule: 'schema/missing', path: [], at: 'key', message: 'The resource lacks metadata with a name.' }];
+    }
+    if (!isRecord(metadata) || isGiven(metadata.name) || isGiven(metadata.generateName))
+        return [];
+    if (metadata.name === null) {
+        return [
+            {
+                rule: 'schema/invalid',
+                path: ['metadata', 'name'],
+                at: 'value',
+                message: 'metadata.name is required, but null.',
+            },
+        ];
+    }
+    return [{ rule: 'schema/missing', path: ['metadata'], at: 'key', message: 'metadata lacks the required field name.' }];
+}
+/** The API server takes null for absent. */
+function isGiven(value) {
+    return value !== undefined && value !== null;
+}
+
+;// CONCATENATED MODULE: ./src/validate/misstated.ts
+
+
+
+/**
+ * What keeps kustomize from taking a manifest that a kustomization lists: it does not say what it is, or how it is
+ * called. kustomize would quote the whole object instead, and name the kustomization.
+ */
+function misstatedManifests({ kustomizations }, files) {
+    const listed = kustomizations.flatMap(({ links }) => links.flatMap(({ role, target }) => (role === 'resource' && target.kind === 'file' ? target.path : [])));
+    return [...new Set(listed)].flatMap((path) => misstatedIn(path, files));
+}
+function misstatedIn(path, files) {
+    const found = [];
+    const add = (finding) => {
+        if (finding.rule === 'manifest/kind')
+            found.push(finding);
+        return 'error';
+    };
+    for (const { resource } of plain_readPlain(files, path, { findings: [], silenced: 0, add }, openAccount())) {
+        const { apiVersion, kind, namespace, name, place } = resource;
+        for (const { path, at, ...problem } of naming(resource)) {
+            const { note: _, ...where } = place(path, at);
+            found.push({ ...problem, ...where, path, resource: { apiVersion, kind, ...(namespace && { namespace }), name } });
+        }
+    }
+    return found;
 }
 
 ;// CONCATENATED MODULE: ./src/validate/rendered.ts
@@ -43384,6 +44482,7 @@ function faultsIn(path, files) {
 
 
 
+
 /**
  * Renders sources and checks what they render to. The engines are left running, since places of findings may be asked
  * for later; the answer ends them.
@@ -43421,16 +44520,21 @@ async function checkKustomization(scan, engines, check) {
     if (!rendered.ok) {
         if (check.faults.isFaulty(scan))
             return;
-        const unreadable = unreadableFiles(scan, check.files);
-        if (unreadable.length > 0)
-            return check.faults.add(unreadable, folder, 'kustomization');
+        for (const faultsIn of [unreadableFiles, misstatedManifests]) {
+            const faults = faultsIn(scan, check.files);
+            if (faults.length > 0)
+                return check.faults.add(faults, folder, 'kustomization');
+        }
     }
-    const belonging = check.belongings.of(folder, 'source', () => true);
-    await check_rendered_take(rendered, folder, belonging, check);
+    const belonging = check.belongings.of(folder, 'kustomization', () => true);
+    const watch = check.idleImages.watch(scan);
+    await check_rendered_take(rendered, folder, belonging, check, watch?.see);
+    if (rendered.ok)
+        watch?.end();
 }
 async function checkChart(chart, engines, check) {
     const written = writtenIn(check.files, chartFiles(check.files, chart));
-    const belonging = check.belongings.of(chart.folder, 'source', written);
+    const belonging = check.belongings.of(chart.folder, 'chart', written);
     const cluster = {
         namespace: belonging.destination.namespace ?? 'default',
         kubeVersion: `${belonging.minor}.0`,
@@ -43438,11 +44542,12 @@ async function checkChart(chart, engines, check) {
     };
     await check_rendered_take(await renderChart(check.files, engines, chart, cluster), chart.folder, belonging, check);
 }
-async function check_rendered_take(rendered, folder, belonging, { files, ledger, run, faults }) {
+async function check_rendered_take(rendered, folder, belonging, { files, ledger, run, faults }, see) {
     if (!rendered.ok)
         return faults.add([rendered.fault], folder, rendered.fault.rule === 'render/helm' ? 'chart' : 'kustomization');
     for (const text of rendered.texts) {
         for await (const { resource, faulty } of readRendered(text, folder || '.', files.limits, ledger)) {
+            see?.(resource.value);
             await run.addRendered(resource, faulty, belonging);
         }
     }
@@ -43504,12 +44609,6 @@ async function reportDuplicates(destinations, ledger) {
         });
     }
 }
-
-;// CONCATENATED MODULE: ./src/version.ts
-/** The version of this program; a test holds it to package.json. */
-const version_VERSION = '0.1.0';
-/** Where the project lives on GitHub. A test holds this, the guides and the examples to one name. */
-const REPOSITORY = 'OWNER/gitops-actions';
 
 ;// CONCATENATED MODULE: ./src/report/rules.ts
 
@@ -43625,7 +44724,7 @@ const TEXTS = {
     'image/missing': {
         severity: 'error',
         title: 'The image does not exist',
-        what: 'The registry has no such tag or digest, so that pods could not start.',
+        what: 'No registry can hold an image of this name, so that pods could not start.',
     },
     'image/mutable-tag': {
         severity: 'warning',
@@ -43727,7 +44826,9 @@ function resolveKind(apis, defined, minor, apiVersion, kind) {
     const bundled = apis.custom().find(apiVersion, kind);
     if (bundled)
         return { is: 'served', schema: bundled.schema, bundled: true };
-    return { is: 'unvalidated', reason: 'no schema known' };
+    const known = [...apis.catalog.kinds(minor), ...defined.values(), ...apis.custom().kinds()];
+    const meant = nearestApiVersion(known, apiVersion, kind);
+    return { is: 'unvalidated', reason: 'no schema known', ...(meant && { meant }) };
 }
 function ownKind(own) {
     const { apiVersion, kind, schema, served, deprecated, deprecationWarning } = own;
@@ -43782,6 +44883,22 @@ function nearestKind(catalog, minor, apiVersion, kind) {
     const inVersion = kinds.filter((each) => each.apiVersion === apiVersion).map((each) => each.kind);
     return (nearest(kind, inVersion) ??
         nearest(kind, kinds.map((each) => each.kind)));
+}
+/** Where a group of nearly this name has the kind: in this version, else in the preferred one of those that are served. */
+function nearestApiVersion(kinds, apiVersion, kind) {
+    const serving = kinds.filter((each) => each.kind === kind).map((each) => each.apiVersion);
+    const written = groupOf(apiVersion);
+    const groups = [...new Set(serving.map(groupOf))];
+    const group = groups.find((each) => isShortFor(written, each)) ?? nearest(written, groups.filter(Boolean));
+    if (group === undefined)
+        return undefined;
+    const versions = serving.filter((each) => groupOf(each) === group).map(versionOf);
+    const version = versions.includes(versionOf(apiVersion)) ? versionOf(apiVersion) : versions.sort(compareVersions)[0];
+    return group === '' ? version : `${group}/${version}`;
+}
+/** `networking` for `networking.k8s.io`, and the other way round; the core group has no name, and `core` is none. */
+function isShortFor(written, group) {
+    return group === '' ? written === 'core' : written.replace(/\.k8s\.io$/, '') === group.replace(/\.k8s\.io$/, '');
 }
 
 ;// CONCATENATED MODULE: ./src/kubernetes/format.ts
@@ -44403,31 +45520,15 @@ function reached(version, minor) {
     return version !== undefined && compareMinors(version, minor) <= 0;
 }
 
-;// CONCATENATED MODULE: ./src/validate/rules/mutable-tag.ts
-
+;// CONCATENATED MODULE: ./src/validate/rules/container-images.ts
 
 const CONTAINER_LISTS = ['containers', 'initContainers', 'ephemeralContainers'];
-/** `image/mutable-tag`: what a tag such as `latest` names today it may not name tomorrow, so Git does not say what runs. */
-function mutableTag(resource) {
-    const problems = [];
-    eachImage(resource.value, [], (image, path) => {
-        const reference = parseReference(image);
-        if (!reference.ok || !isMoving(reference.reference))
-            return;
-        const tag = reference.reference.tag;
-        const message = tag
-            ? `The tag ${tag} of ${reference.reference.repository} moves: the same manifest may run different images.`
-            : `${reference.reference.repository} has no tag, so whatever is latest runs.`;
-        problems.push({ rule: 'image/mutable-tag', path, at: 'value', message, help: 'Name a version, or pin a digest.' });
-    });
-    return problems;
-}
 /** Every container image below a value: pod specs stand at different depths, also within custom resources. */
-function eachImage(value, path, visit) {
+function eachImage(value, visit, path = []) {
     if (Array.isArray(value)) {
         value.forEach((item, index) => {
             if (typeof item === 'object')
-                eachImage(item, [...path, index], visit);
+                eachImage(item, visit, [...path, index]);
         });
         return;
     }
@@ -44443,38 +45544,108 @@ function eachImage(value, path, visit) {
             });
         }
         else
-            eachImage(child, [...path, key], visit);
+            eachImage(child, visit, [...path, key]);
     }
 }
 
-;// CONCATENATED MODULE: ./src/validate/rules/naming.ts
+;// CONCATENATED MODULE: ./src/validate/rules/impossible-image.ts
 
-/** `schema/missing`: a resource needs a name, or a prefix from which the API server makes one. */
-function naming(resource) {
-    const { metadata } = resource.value;
-    if (metadata === undefined || metadata === null) {
-        return [{ rule: 'schema/missing', path: [], at: 'key', message: 'The resource lacks metadata with a name.' }];
-    }
-    if (!isRecord(metadata) || isGiven(metadata.name) || isGiven(metadata.generateName))
-        return [];
-    if (metadata.name === null) {
-        return [
-            {
-                rule: 'schema/invalid',
-                path: ['metadata', 'name'],
-                at: 'value',
-                message: 'metadata.name is required, but null.',
-            },
-        ];
-    }
-    return [{ rule: 'schema/missing', path: ['metadata'], at: 'key', message: 'metadata lacks the required field name.' }];
+
+/**
+ * `image/missing`, as far as the reference itself tells: no registry can hold what the grammar of references
+ * (github.com/distribution/reference) does not allow, so the node never asks one. A text that a tool fills in before it
+ * is applied says nothing.
+ */
+function impossibleImage(resource, surroundings) {
+    const problems = [];
+    eachImage(resource.value, (image, path) => {
+        const parsed = parseReference(image);
+        if (parsed.ok || isFilledInLater(image, surroundings))
+            return;
+        if (parsed.problem.part === 'repository' && surroundings.isReplaced(splitReference(image).name))
+            return;
+        const message = `No registry can hold the image ${impossible_image_show(image)}: ${reason(parsed.problem)}`;
+        problems.push({ rule: 'image/missing', path, at: 'value', message });
+    });
+    return problems;
 }
-/** The API server takes null for absent. */
-function isGiven(value) {
-    return value !== undefined && value !== null;
+/** What templates, scripts and Flux put a value in place of, and what people are asked to. */
+const PLACEHOLDER = /\$|`|\{\{|\[\[|<[^<>]*>|%\w+%|%!|__\w+__|@@|##/;
+/** `IMAGE` by itself, and `PROJECT_ID` in `gcr.io/PROJECT_ID/web`. */
+const PLACEHOLDER_NAME = /^[A-Z0-9_-]*[A-Z][A-Z0-9_-]*$|(?:^|\/)[A-Z0-9]+_[A-Z0-9_]+(?=\/|$)/;
+function isFilledInLater(image, { isCompletedElsewhere }) {
+    const { name, tag, digest } = splitReference(image);
+    if (image === '' || PLACEHOLDER.test(image) || PLACEHOLDER_NAME.test(name))
+        return true;
+    const isIncomplete = name === '' || /^\/|\/$/.test(name) || tag === '' || digest === '';
+    return isIncomplete && isCompletedElsewhere;
+}
+function reason({ part, message }) {
+    switch (part) {
+        case 'tag':
+            return 'a tag is letters, digits, "_", "." and "-", begins with none of the last two, and has at most 128 characters.';
+        case 'digest':
+            return 'a digest is sha256: and 64 hexadecimal digits in lower case.';
+        case 'repository':
+            return message.replace(/^[A-Z]/, (first) => first.toLowerCase());
+    }
+}
+/** The text comes from a pull request: escaped and short, so that a message stays one line. */
+function impossible_image_show(text) {
+    return JSON.stringify(text.length > 120 ? `${text.slice(0, 120)}…` : text);
+}
+
+;// CONCATENATED MODULE: ./src/validate/rules/mutable-tag.ts
+
+
+/** `image/mutable-tag`: what a tag such as `latest` names today it may not name tomorrow, so Git does not say what runs. */
+function mutableTag(resource) {
+    const problems = [];
+    eachImage(resource.value, (image, path) => {
+        const reference = parseReference(image);
+        if (!reference.ok || !isMoving(reference.reference))
+            return;
+        const tag = reference.reference.tag;
+        const message = tag
+            ? `The tag ${tag} of ${reference.reference.repository} moves: the same manifest may run different images.`
+            : `${reference.reference.repository} has no tag, so whatever is latest runs.`;
+        problems.push({ rule: 'image/mutable-tag', path, at: 'value', message, help: 'Name a version, or pin a digest.' });
+    });
+    return problems;
+}
+
+;// CONCATENATED MODULE: ./src/validate/rules/argo-cd-secret.ts
+
+/** The keys that say where a cluster or repository is, and not how to get in. */
+const ADDRESSES = new Set([
+    ...['name', 'namespaces', 'clusterResources', 'project', 'server', 'shard', 'type', 'url'],
+    ...[
+        'depth',
+        'enableLfs',
+        'enableOCI',
+        'insecure',
+        'insecureIgnoreHostKey',
+        'insecureOCIForceHttp',
+        'noProxy',
+        'proxy',
+    ],
+    ...['forceHttpBasicAuth', 'useAzureWorkloadIdentity'],
+    ...['githubAppEnterpriseBaseUrl', 'githubAppID', 'githubAppInstallationID'],
+]);
+/** `https://me:secret@example.org` */
+const WITH_PASSWORD = /:\/\/[^/@\s]*:[^/@\s]*@/;
+/**
+ * Whether a value is a mere address within one of the Secrets in which Argo CD keeps its clusters and repositories, which
+ * people have in Git (Argo CD, *Declarative Setup*).
+ */
+function isArgoCdAddress(secret, key, text) {
+    const labels = isRecord(secret.metadata) && secret.metadata.labels;
+    const isArgoCd = isRecord(labels) && 'argocd.argoproj.io/secret-type' in labels;
+    return isArgoCd && ADDRESSES.has(key) && !WITH_PASSWORD.test(text);
 }
 
 ;// CONCATENATED MODULE: ./src/validate/rules/plaintext-secret.ts
+
 
 /** What SOPS writes in place of a value. */
 const ENCRYPTED = /^ENC\[AES256_GCM,data:/;
@@ -44499,9 +45670,10 @@ function plaintextSecret(resource, isWritten) {
             continue;
         for (const [key, written] of Object.entries(entries)) {
             const text = typeof written === 'string' ? written : String(written ?? '');
+            const plain = field === 'data' ? plaintext_secret_decode(text) : text;
             if (ENCRYPTED.test(text))
                 encrypted++;
-            else if (isReadable(text, field, isWritten)) {
+            else if (!isArgoCdAddress(value, key, plain) && isReadable(text, plain, isWritten)) {
                 readable.push({ rule: 'secret/plaintext', path: [field, key], at: 'key', message: message(key), help: HELP });
             }
         }
@@ -44517,11 +45689,10 @@ const HELP = 'Encrypt it with SOPS, seal it (SealedSecret) or fetch it (External
 function message(key) {
     return `The value of ${key} stands readable in Git.`;
 }
-function isReadable(text, field, isWritten) {
-    const plain = field === 'data' ? plaintext_secret_decode(text) : text;
+function isReadable(text, plain, isWritten) {
     if (plain.trim() === '' || isVariable(plain) || isVariable(text))
         return false;
-    return isWritten(plain) || (field === 'data' && isWritten(text));
+    return isWritten(plain) || isWritten(text);
 }
 /** What tools fill in before the cluster sees it: Flux variables, placeholders, references into a vault. */
 const FILLED_IN_LATER = [
@@ -44540,6 +45711,7 @@ function plaintext_secret_decode(text) {
 }
 
 ;// CONCATENATED MODULE: ./src/validate/check.ts
+
 
 
 
@@ -44590,7 +45762,7 @@ function schemaProblems(resource, resolution, context) {
                 },
             ];
         case 'unvalidated':
-            return unvalidated(resource, resolution.reason, context);
+            return unvalidated(resource, resolution, context);
         case 'judged':
             return resolution.judge(judgedValue(resource));
         case 'served': {
@@ -44614,23 +45786,28 @@ function lessCertain(problem) {
     const hint = 'The bundled schema may be older than your operator; its CRD in the repository would decide.';
     return { ...problem, severity: 'warning', help: problem.help ? `${problem.help} ${hint}` : hint };
 }
-function unvalidated(resource, reason, context) {
+const WITHOUT_SCHEMA = 'Add its CRD to the repository, or name a --schema-location that has its schema.';
+function unvalidated(resource, { reason, meant }, context) {
     if (context.unvalidated === 'ignore')
         return [];
+    const guess = meant === undefined ? '.' : `; did you mean ${meant}?`;
     return [
         {
             rule: 'schema/unvalidated',
             path: ['kind'],
             at: 'key',
             severity: context.unvalidated,
-            message: `${resource.apiVersion} ${resource.kind} was not checked: ${reason}.`,
-            help: 'Add its CRD to the repository, or name a --schema-location that has its schema.',
+            message: `${resource.apiVersion} ${resource.kind} was not checked: ${reason}${guess}`,
+            help: meant === undefined
+                ? WITHOUT_SCHEMA
+                : `Correct the apiVersion. ${WITHOUT_SCHEMA.replace('Add', 'If it is right, add')}`,
         },
     ];
 }
 function* ruleProblems(resource, context) {
     yield* deprecated(resource, context.apis, context.minor);
     yield* mutableTag(resource);
+    yield* impossibleImage(resource, context);
     yield* plaintextSecret(resource, context.isWritten);
 }
 /** What SOPS adds beside the resource is taken off again before it is applied. */
@@ -44753,6 +45930,8 @@ class Run {
             unvalidated: known.is === 'failed' ? 'error' : this.#settings.unvalidated,
             substituted: belonging.substituted,
             isWritten: belonging.isWritten,
+            isCompletedElsewhere: belonging.isCompletedElsewhere,
+            isReplaced: belonging.isReplaced,
         };
         const defines = isCrd(resource.value) && !context.isSkipped(apiVersion, kind);
         const misdefined = defines && (await this.#reportDefinition(resource));
@@ -45110,6 +46289,8 @@ function refusedDependencies(chart, allowRemote) {
 
 
 
+
+
 /** Checks a tree: renders what is rendered, reads what is plain, and judges every resource of both. */
 async function checkTree(request, ports) {
     const { tree, paths, ignore } = request;
@@ -45121,13 +46302,14 @@ async function checkTree(request, ports) {
     const { crds, governed } = scout(files);
     for (const crd of crds)
         run.define(crd);
-    const belongings = new Belongings(request, governed);
+    const belongings = new Belongings(request, governed, imageReplacements(files));
     const found = discover(files, openGraph(files, request.native), selection.files, selection.named);
     const sources = shardOf(found, request.shard, (folder, is) => belongings.destination(folder, is).key);
     const faults = new SourceFaults(ledger, run.coverage, belongings);
     const sound = faults.report(sources, request.native?.allowRemote ?? false);
     const shared = { files, ledger, run, belongings, progress: ports.progress };
-    const endEngines = await checkRendered(sound, { ...shared, ...renderedBy(request, ports), faults });
+    const idleImages = new IdleImages();
+    const endEngines = await checkRendered(sound, { ...shared, ...renderedBy(request, ports), faults, idleImages });
     let plainResources;
     try {
         await run.settle();
@@ -45151,6 +46333,7 @@ async function checkTree(request, ports) {
         account,
         skippedFiles: new Map([...selection.skipped, ...skippedBelow(tree, paths)]),
         accounted: sources.accounted,
+        idleImages: idleImages.sentences(),
         refused: faults.refused,
         failed: run.failed,
     };
@@ -45201,6 +46384,22 @@ function configuration_faultsOf(bytes) {
         ...place,
     }));
 }
+
+;// CONCATENATED MODULE: ./src/validate/hide-secrets.ts
+/** A file with a Secret in it, or that may hold one, is not quoted; nor is a line that names a credential. */
+function hideSecrets(sourceLine, findings) {
+    const secret = new Set(findings.filter((finding) => finding.resource?.kind === 'Secret').map((finding) => finding.file));
+    const unreadable = new Set(findings.filter((finding) => finding.rule === 'yaml/syntax').map((finding) => finding.file));
+    return (file, line) => {
+        if (secret.has(file) || unreadable.has(file))
+            return undefined;
+        const text = sourceLine(file, line);
+        // An environment variable has its name in the line before or after.
+        const around = text === undefined || !/\bvalue["']?\s*:/.test(text) ? [line] : [line - 1, line, line + 1];
+        return around.some((each) => hide_secrets_NAMES_A_CREDENTIAL.test(sourceLine(file, each) ?? '')) ? undefined : text;
+    };
+}
+const hide_secrets_NAMES_A_CREDENTIAL = /passw|secret|token|credential|private|api[-_]?key|access[-_]?key|\bauth/i;
 
 ;// CONCATENATED MODULE: ./src/kubernetes/deprecations.ts
 const MUTATING = 'MutatingAdmissionPolicy MutatingAdmissionPolicyBinding';
@@ -45317,6 +46516,7 @@ function openCustomCatalog() {
         versionsOf: (group, kind) => [...kinds.keys()]
             .filter((apiVersion) => groupOf(apiVersion) === group && kinds.get(apiVersion)?.has(kind))
             .sort((a, b) => compareVersions(versionOf(a), versionOf(b))),
+        kinds: () => [...kinds].flatMap(([apiVersion, all]) => [...all.keys()].map((kind) => ({ apiVersion, kind }))),
     };
 }
 
@@ -45468,7 +46668,7 @@ const CHECKED_FORMATS = new Set(['int32', 'int64', 'byte', 'date-time']);
  * The API server fills in defaults before it validates, and it knows more formats than are checked here. What a schema
  * demands of such values is left out, so that nothing is refused that it accepts.
  */
-function crd_certainty_certain(schema, hasDefault) {
+function certain(schema, hasDefault) {
     const leans = (part) => leansOnDefault(part, schema, hasDefault);
     const { required, allOf, anyOf, oneOf, not } = schema;
     if (!required && restrictions(schema).length === 0)
@@ -45548,7 +46748,7 @@ function createCrdSchemaReader(objectMeta, limits) {
         const keeps = kept || value['x-kubernetes-preserve-unknown-fields'] === true;
         const whole = { ...keywords, ...fields(value, role, keeps), ...combinations(value, keywords) };
         depth--;
-        const sure = crd_certainty_certain(whole, hasDefault);
+        const sure = certain(whole, hasDefault);
         const schema = role === 'structure' ? embedded(closed(sure, keeps), value) : sure;
         if (value.default !== undefined)
             defaulted.add(schema);
@@ -46448,7 +47648,7 @@ function createContents({ readFile, get }) {
             return bytes === undefined ? { is: 'absent' } : locations_content_parsed(bytes);
         }
         catch (error) {
-            return { is: 'unusable', fault: `cannot be read: ${reason(error)}` };
+            return { is: 'unusable', fault: `cannot be read: ${locations_content_reason(error)}` };
         }
     }
     async function fetched(url) {
@@ -46474,7 +47674,7 @@ function createContents({ readFile, get }) {
             return { is: 'unusable', fault: `cannot be fetched: the server answers ${status}`, busy: true };
         }
         catch (error) {
-            return { is: 'unusable', fault: `cannot be fetched: ${reason(error)}`, busy: true };
+            return { is: 'unusable', fault: `cannot be fetched: ${locations_content_reason(error)}`, busy: true };
         }
     }
     return contentOf;
@@ -46493,7 +47693,7 @@ function locations_content_parsed(bytes) {
     }
 }
 /** Node's own messages repeat paths and addresses; the code says what happened. */
-function reason(error) {
+function locations_content_reason(error) {
     if (!(error instanceof Error))
         return 'of an unknown error';
     return 'code' in error && typeof error.code === 'string' ? error.code : error.message;
@@ -46756,6 +47956,7 @@ function accountNotes(result, unchecked, inputs) {
     if (unchecked) {
         notes.push(`Nothing to check was found ${whereFrom(inputs.paths)}; name another path, or pass --allow-empty if that is right.`);
     }
+    notes.push(...result.idleImages);
     for (const [reason, { count: number, example }] of result.account.notManifests) {
         notes.push(`${count_count(number, 'document')} are no manifests: ${reason} (such as ${example}).`
             .replace('1 document are', '1 document is')
@@ -46780,6 +47981,12 @@ function byReason(files, what) {
             groups.set(`${kind} ${reason}`, { kind, reason, number: 1, example });
     }
     return [...groups.values()].map(({ kind, reason, number, example }) => `${count_count(number, kind)} ${what}: ${reason} (such as ${example}).`);
+}
+/** A policy that is not applied must not look as if it were. */
+function policyNotes({ validate: { policies } }) {
+    if (policies.length === 0)
+        return [];
+    return ['validate.policies is set, but policies are not evaluated in this version: nothing was judged by them.'];
 }
 
 ;// CONCATENATED MODULE: ./src/validate/dedupe.ts
@@ -46856,7 +48063,7 @@ function buildReport(result, base, more, minor, renamed) {
     const { minors, totals } = result;
     return {
         version: 1,
-        outcome: outcomeOf(result, findings),
+        outcome: report_outcomeOf(result, findings),
         kubernetes: minors.size > 1 ? 'mixed' : ([...minors][0] ?? minor),
         summary: {
             files: result.files,
@@ -46877,7 +48084,7 @@ function buildReport(result, base, more, minor, renamed) {
 function isUnchecked(report) {
     return report.summary.resources === 0 && report.outcome === 'valid';
 }
-function outcomeOf(result, findings) {
+function report_outcomeOf(result, findings) {
     if (result.failed)
         return 'error';
     if (result.refused)
@@ -46991,6 +48198,8 @@ function lineReader(files) {
 
 
 
+
+
 /** Checks the manifests below the PATHs, and with a base also those of the base, to tell what is new. */
 async function validate_validate(inputs, ports) {
     const fromStandardInput = inputs.paths[0] === '-';
@@ -47006,7 +48215,7 @@ async function validate_validate(inputs, ports) {
     const judges = openJudges(inputs, config, ports);
     for (const notice of judges.notices)
         ports.log.note(notice);
-    const tree = fromStandardInput ? (0,repository_tree/* createTree */.bP)(['-'], await validate_once(ports.readStandardInput())) : worktree;
+    const tree = fromStandardInput ? await standardInput(ports, limits.file) : worktree;
     const paths = fromStandardInput ? ['-'] : scope.paths;
     const request = treeRequest(tree, paths, inputs, config, judges, ports);
     const startEngines = chooseRenderer(inputs, scope, ports);
@@ -47024,11 +48233,6 @@ async function validate_validate(inputs, ports) {
         sourceLine: hideSecrets(lineReader(openFiles(tree, request.limits)), report.findings),
         changed: base ? await changedLines(base.git, base.revision) : new Map(),
     };
-}
-async function openBase(git, base) {
-    if (git)
-        return { git, revision: await resolveCommit(git, base) };
-    throw new report_failure/* Refusal */.P(`--base ${base} needs a Git repository, and there is none here; run gitops in a clone, or leave it out.`);
 }
 /** What is inside, or with `--renderer native` the tools of PATH; both revisions are rendered by the same. */
 function chooseRenderer(inputs, scope, ports) {
@@ -47053,7 +48257,7 @@ function validate_check(request, config, ports) {
     });
 }
 async function checkBase(base, request, scope, config, ports) {
-    const tree = await readRevision(base.git, base.revision);
+    const { tree } = await readCheckout(base.git, base.revision, request.limits);
     // All of it, whatever the shard: what the change adds or removes deals the base's sources out to other shards.
     return validate_check({ ...request, tree, paths: scope.paths, shard: undefined }, config, ports);
 }
@@ -47077,29 +48281,9 @@ function treeRequest(tree, paths, inputs, config, judges, ports) {
         shard: inputs.shard,
     };
 }
-/** A file with a Secret in it, or that may hold one, is not quoted; nor is a line that names a credential. */
-/** A policy that is not applied must not look as if it were. */
-function policyNotes({ validate: { policies } }) {
-    if (policies.length === 0)
-        return [];
-    return ['validate.policies is set, but policies are not evaluated in this version: nothing was judged by them.'];
-}
-function hideSecrets(sourceLine, findings) {
-    const secret = new Set(findings.filter((finding) => finding.resource?.kind === 'Secret').map((finding) => finding.file));
-    const unreadable = new Set(findings.filter((finding) => finding.rule === 'yaml/syntax').map((finding) => finding.file));
-    return (file, line) => {
-        if (secret.has(file) || unreadable.has(file))
-            return undefined;
-        const text = sourceLine(file, line);
-        // An environment variable has its name in the line before or after.
-        const around = text === undefined || !/\bvalue["']?\s*:/.test(text) ? [line] : [line - 1, line, line + 1];
-        return around.some((each) => validate_NAMES_A_CREDENTIAL.test(sourceLine(file, each) ?? '')) ? undefined : text;
-    };
-}
-const validate_NAMES_A_CREDENTIAL = /passw|secret|token|credential|private|api[-_]?key|access[-_]?key|\bauth/i;
-async function validate_once(bytes) {
-    const read = await bytes;
-    return () => read;
+async function standardInput({ readStandardInput }, limit) {
+    const read = (0,file_limit/* withinLimit */.zl)(await readStandardInput(limit), limit);
+    return (0,repository_tree/* createTree */.bP)(['-'], () => read);
 }
 
 ;// CONCATENATED MODULE: ./src/report/github.ts
@@ -47440,10 +48624,70 @@ function validatePorts(world) {
     return { ...world, startEngines: startEngines, log: world.sink };
 }
 
-;// CONCATENATED MODULE: ./src/commands/demo.ts
+;// CONCATENATED MODULE: ./src/commands/demo/pull-request.ts
 
 
 
+
+/** First act: what the check of a pull request says before and after four faulty lines. Tells whether it said so. */
+async function showPullRequest(shop, world, say) {
+    say('A repository: base/web with overlays for staging and prod, a Helm chart, and a plain manifest.\n');
+    say('$ gitops validate');
+    const before = await pull_request_check(shop, [], world);
+    shop.layOver('shop-pull-request');
+    say('\nA pull request changes four lines.\n');
+    say('$ gitops validate --base main');
+    const after = await pull_request_check(shop, ['main'], world);
+    return before === 'valid' && after === 'invalid';
+}
+async function pull_request_check({ root }, base, world) {
+    const inputs = readValidateInputs(new Map([['base', base]]), []);
+    const { report, sourceLine } = await validate_validate(inputs, { ...validatePorts(world), workingDirectory: root });
+    world.sink.report(formatText(report, { colour: world.sink.options.colour, sourceLine }));
+    return report.outcome;
+}
+
+;// CONCATENATED MODULE: ./src/commands/demo/shop.ts
+
+
+
+
+/** Who commits, whatever the user's own git says: no name of theirs is needed, and no signing program is asked. */
+const WHO = ['-c', 'user.name=gitops', '-c', 'user.email=gitops@localhost', '-c', 'commit.gpgSign=false'];
+/** @param folder an empty folder of the demo's own */
+async function openShop(folder, world) {
+    const examples = findExamples(import.meta.dirname);
+    const root = (0,external_node_path_.join)(folder, 'shop');
+    (0,external_node_fs_.mkdirSync)(root);
+    const run = (0,repository_git/* openGit */.z)(root, world.run, world.environment);
+    const git = async (...args) => (await run([...WHO, ...args])).toString();
+    await git('init', '--quiet', '--bare', '--initial-branch', 'main', (0,external_node_path_.join)(folder, 'remote.git'));
+    await git('init', '--quiet', '--initial-branch', 'main');
+    await git('remote', 'add', 'origin', (0,external_node_path_.join)(folder, 'remote.git'));
+    return {
+        root,
+        git,
+        layOver: (example) => (0,external_node_fs_.cpSync)((0,external_node_path_.join)(examples, example), root, { recursive: true }),
+        replace(file, old, by) {
+            (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(root, file), (0,external_node_fs_.readFileSync)((0,external_node_path_.join)(root, file), 'utf8').replace(old, by));
+        },
+        async commit(message) {
+            await git('add', '--all');
+            await git('commit', '--quiet', '--message', message);
+        },
+    };
+}
+/** The examples lie beside `dist/` in a checkout, and further up from the sources. */
+function findExamples(from) {
+    for (let at = from;; at = (0,external_node_path_.dirname)(at)) {
+        if ((0,external_node_fs_.existsSync)((0,external_node_path_.join)(at, 'examples', 'shop')))
+            return (0,external_node_path_.join)(at, 'examples');
+        if ((0,external_node_path_.dirname)(at) === at)
+            throw new report_failure/* Refusal */.P('The examples are missing; run the demo from a complete checkout of gitops-actions.');
+    }
+}
+
+;// CONCATENATED MODULE: ./src/commands/demo/demo.ts
 
 
 
@@ -47456,55 +48700,29 @@ function validatePorts(world) {
 const demoCommand = {
     name: 'demo',
     operands: '',
-    summary: 'Show what a pull request check says, on a small repository made for it',
+    summary: 'Show a checked pull request and a promotion, on a small repository made for it',
     flags: commonFlags(['text']),
     async run(_request, world) {
         const folder = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)((0,external_node_os_namespaceObject.tmpdir)(), 'gitops-demo-'));
         try {
-            return await showPullRequest(folder, world);
+            return await demo_show(folder, world);
         }
         finally {
             (0,external_node_fs_.rmSync)(folder, { recursive: true, force: true });
         }
     },
 };
-async function showPullRequest(folder, world) {
-    const examples = findExamples(import.meta.dirname);
-    const git = (0,repository_git/* openGit */.z)(folder, world.run, world.environment);
-    const say = (text) => world.sink.report(`${text}\n`);
-    (0,external_node_fs_.cpSync)((0,external_node_path_.join)(examples, 'shop'), folder, { recursive: true });
-    await git(['init', '--quiet', '--initial-branch', 'main']);
-    await commit(git, 'Two environments of a shop');
-    say('A repository: base/web with overlays for staging and prod, a Helm chart, and a plain manifest.\n');
-    say('$ gitops validate');
-    const before = await demo_check(folder, [], world);
-    world.sink.report(formatText(before.report, { colour: world.sink.options.colour, sourceLine: before.sourceLine }));
-    (0,external_node_fs_.cpSync)((0,external_node_path_.join)(examples, 'shop-pull-request'), folder, { recursive: true });
-    say('\nA pull request changes four lines.\n');
-    say('$ gitops validate --base main');
-    const after = await demo_check(folder, ['main'], world);
-    world.sink.report(formatText(after.report, { colour: world.sink.options.colour, sourceLine: after.sourceLine }));
-    say('\nNothing was installed and nothing fetched: kustomize and Helm are inside. In a workflow:\n');
-    say(`  - uses: actions/checkout@v5\n    with: { fetch-depth: 2 }\n  - uses: ${REPOSITORY}/actions/validate@v1`);
-    return before.report.outcome === 'valid' && after.report.outcome === 'invalid' ? 0 : 3;
-}
-function demo_check(folder, base, world) {
-    const inputs = readValidateInputs(new Map([['base', base]]), []);
-    return validate_validate(inputs, { ...validatePorts(world), workingDirectory: folder });
-}
-async function commit(git, message) {
-    const who = ['-c', 'user.name=gitops', '-c', 'user.email=gitops@localhost', '-c', 'commit.gpgSign=false'];
-    await git(['add', '--all']);
-    await git([...who, 'commit', '--quiet', '--message', message]);
-}
-/** The examples lie beside `dist/` in a checkout, and further up from the sources. */
-function findExamples(from) {
-    for (let at = from;; at = (0,external_node_path_.dirname)(at)) {
-        if ((0,external_node_fs_.existsSync)((0,external_node_path_.join)(at, 'examples', 'shop')))
-            return (0,external_node_path_.join)(at, 'examples');
-        if ((0,external_node_path_.dirname)(at) === at)
-            throw new report_failure/* Refusal */.P('The examples are missing; run the demo from a complete checkout of gitops-actions.');
-    }
+async function demo_show(folder, world) {
+    const say = (line) => world.sink.report(`${line}\n`);
+    const shop = await openShop(folder, world);
+    shop.layOver('shop');
+    await shop.commit('Two environments of a shop');
+    const checked = await showPullRequest(shop, world, say);
+    const promoted = await showPromotion(shop, world, say);
+    say('\nNothing was installed and nothing fetched: kustomize and Helm are inside. In workflows:\n');
+    say(`  - uses: ${REPOSITORY}/actions/validate@v1   # on pull requests; checkout with fetch-depth: 2`);
+    say(`  - uses: ${REPOSITORY}/actions/promote@v1    # on pushes and a schedule; checkout with fetch-depth: 0`);
+    return checked && promoted ? 0 : 3;
 }
 
 ;// CONCATENATED MODULE: ./src/diff/json.ts
@@ -47580,6 +48798,7 @@ async function changedPaths(git, revision) {
 
 
 
+
 /**
  * What the working tree renders to, compared with a revision.
  *
@@ -47599,10 +48818,14 @@ async function diffWorktree(request, ports) {
     const config = named
         ? await readNamedConfig({ file: named, workingDirectory })
         : await readConfigAt(git, revision, where);
-    const before = await readRevision(git, revision);
+    const { tree: before, links } = await readCheckout(git, revision, config.limits.yaml);
     const after = await (0,repository_worktree/* readWorktree */.qu)(root, git, config.limits.yaml, paths);
-    const changed = await changedPaths(git, revision);
+    const changedLinks = links.filter((path) => differs(before.read(path), after.read(path)));
+    const changed = [...new Set([...(await changedPaths(git, revision)), ...changedLinks])];
     return diffTrees(before, after, { changed, config, kubernetesVersion, paths }, ports);
+}
+function differs(before, after) {
+    return before && after ? Buffer.compare(before, after) !== 0 : before !== after;
 }
 function refuseUnknownMinor(version) {
     const resolved = resolveMinor(version, openCatalog().minors);
@@ -47668,6 +48891,87 @@ function diff_formatted(diff, { format, output }, { sink: { options } }) {
     }
 }
 
+;// CONCATENATED MODULE: ./src/source/render-folder.ts
+
+
+
+
+/** The manifests of a kustomization or chart as the tools print them, or why there are none, a sentence each. */
+async function renderFolder(files, engines, folder, terms) {
+    const name = folder || '.';
+    const graph = openGraph(files);
+    if (graph.at(folder)) {
+        const { faults } = graph.scan(folder);
+        if (faults.length > 0) {
+            return { failures: faults.map(({ place, message }) => `${place.file}:${place.line}:${place.column} ${message}`) };
+        }
+        const result = await engines.kustomize({ path: name, loadRestrictor: terms.loadRestrictor });
+        if (!result.ok)
+            return { failures: [`${name}: ${failure_place_toolMessage(result.message)}`] };
+        return { text: result.resources.map((resource) => resource.text).join('---\n') };
+    }
+    const chart = readChart(files, folder);
+    if (!chart)
+        return { failures: [`${name} is neither a kustomization nor a chart, so there is nothing to render.`] };
+    const minor = terms.minor();
+    const result = await engines.helm({
+        chart: name,
+        release: chart.name,
+        namespace: 'default',
+        valuesFiles: [...terms.valuesFiles],
+        kubeVersion: `${minor}.0`,
+        apiVersions: [...openCatalog().apiVersions(minor)],
+        includeCrds: false,
+    });
+    if (!result.ok)
+        return { failures: [`${name}: ${failure_place_toolMessage(result.message)}`] };
+    return { text: result.resources.map((document) => document.text).join('') };
+}
+
+;// CONCATENATED MODULE: ./src/source/renderable.ts
+
+
+
+
+
+/** So many folders are named to somebody who named one that cannot be rendered. */
+const renderable_MOST_NAMED = 8;
+/**
+ * Sees that each folder is a kustomization or a chart.
+ *
+ * @param folders relative to the repository root
+ * @throws UsageError that names folders that are
+ */
+function expectRenderable(files, folders) {
+    const charts = chart_chartFolders(files);
+    const isSource = (folder) => kustomizationFile(files, folder) !== undefined || charts.has(folder);
+    const wrong = folders.find((folder) => !isSource(folder) && !files.tree.has(`${folder}/Chart.yaml`));
+    if (wrong !== undefined)
+        throw new report_failure/* UsageError */.e(`${wrong || '.'} ${cureFor(files, wrong, charts)}`);
+}
+function cureFor(files, path, charts) {
+    if (files.tree.has(path)) {
+        const folder = (0,repository_path/* folderOf */.yS)(path);
+        const isPart = isKustomizationFile(path) || path === (folder === '' ? 'Chart.yaml' : `${folder}/Chart.yaml`);
+        if (isPart)
+            return `is a file, and folders are rendered; name ${folder || '.'}.`;
+    }
+    const what = files.tree.has(path) ? 'is a file' : 'has neither a kustomization.yaml nor a Chart.yaml';
+    const sources = renderable_sourcesOf(files, charts);
+    const below = sources.filter((folder) => (0,repository_path/* isWithin */.UO)(folder, path));
+    const named = below.length > 0 ? below : sources;
+    if (named.length === 0)
+        return `${what}, and there is no kustomization and no chart to render instead; gitops validate checks plain manifests.`;
+    const more = named.length > renderable_MOST_NAMED ? `, and ${named.length - renderable_MOST_NAMED} more` : '';
+    return `${what}; name what to render: ${named.slice(0, renderable_MOST_NAMED).join(', ')}${more}.`;
+}
+function renderable_sourcesOf({ tree }, charts) {
+    const inCharts = (folder) => [...charts].some((chart) => chart !== folder && (0,repository_path/* isWithin */.UO)(folder, chart));
+    const kustomizations = tree.paths.filter(isKustomizationFile).map(repository_path/* folderOf */.yS);
+    const folders = [...new Set([...kustomizations, ...charts])].filter((folder) => !inCharts(folder));
+    return folders.map((folder) => folder || '.').sort(repository_tree/* comparePaths */.cD);
+}
+
 ;// CONCATENATED MODULE: ./src/source/render-sources.ts
 
 
@@ -47682,19 +48986,29 @@ function diff_formatted(diff, { format, output }, { sink: { options } }) {
 
 
 
-/** Renders the kustomizations and charts that the paths name; a path that is neither is an error. */
+
+
+
+
+
+/**
+ * Renders the kustomizations and charts that the paths name, as the configuration says; a path that is neither is an error.
+ *
+ * @throws UsageError for a path, version or configuration that is wrong
+ */
 async function render_sources_renderSources(request, ports) {
+    minorOf(request.kubernetesVersion);
     const scope = findScope(ports.workingDirectory, [...request.paths, ...request.valuesFiles]);
     const folders = scope.paths.slice(0, request.paths.length);
     const valuesFiles = scope.paths.slice(request.paths.length);
-    const git = scope.versioned ? (0,repository_git/* openGit */.z)(scope.root, ports.run, ports.environment) : undefined;
-    const files = openFiles(await (0,repository_worktree/* readWorktree */.qu)(scope.root, git, DEFAULT_YAML_LIMITS), DEFAULT_YAML_LIMITS);
-    const minor = minorOf(request.kubernetesVersion);
-    const engines = startFor(files, folders, valuesFiles, ports);
+    const { files, config } = await openRepository(scope, request, ports);
+    expectRenderable(files, folders);
+    const termsOf = openTerms(files, config, valuesFiles, request);
+    const engines = startFor(files, folders, valuesFiles, config, ports);
     try {
         const rendered = { text: '', failures: [] };
         for (const folder of folders) {
-            const result = await renderFolder(files, engines, folder, valuesFiles, minor);
+            const result = await renderFolder(files, engines, folder, termsOf(folder));
             if ('text' in result)
                 rendered.text += separated(rendered.text, result.text);
             else
@@ -47706,50 +49020,42 @@ async function render_sources_renderSources(request, ports) {
         await engines.close();
     }
 }
-function startFor(files, folders, valuesFiles, ports) {
+/** The configuration lies in the tree whose files it limits: what it says counts for all that is read after it. */
+async function openRepository({ root, versioned }, { config: file }, { workingDirectory, run, environment }) {
+    const limits = { ...DEFAULT_YAML_LIMITS };
+    const tree = await (0,repository_worktree/* readWorktree */.qu)(root, versioned ? (0,repository_git/* openGit */.z)(root, run, environment) : undefined, limits);
+    const config = file === undefined
+        ? parseConfig(tree.read(CONFIG_FILE), CONFIG_FILE)
+        : await readNamedConfig({ file, workingDirectory });
+    Object.assign(limits, config.limits.yaml);
+    return { files: openFiles(tree, limits), config };
+}
+function openTerms(files, config, valuesFiles, { kubernetesVersion }) {
+    const { kubernetes, loadRestrictor } = config.validate;
+    const environmentOf = environmentFinder(config);
+    const { governed } = scout(files);
+    return (folder) => ({
+        valuesFiles,
+        loadRestrictor: loadRestrictorOf(folder, governed, loadRestrictor),
+        minor: () => minorOf(kubernetesVersion ?? environmentOf(folder)?.kubernetes ?? kubernetes),
+    });
+}
+function startFor(files, folders, valuesFiles, { limits }, ports) {
     const graph = openGraph(files);
     const scans = folders.filter((folder) => graph.at(folder)).map((folder) => graph.scan(folder));
     const charts = folders.flatMap((folder) => files.tree.has(kustomization_join(folder, 'Chart.yaml')) ? (readChart(files, folder) ?? []) : []);
     const inputs = renderInputs(files, scans, charts);
     for (const path of valuesFiles)
         inputs.set(path, files.tree.read(path));
-    return ports.startEngines(inputs, { workers: 1, deadline: 60_000, memory: 2 ** 30 });
-}
-async function renderFolder(files, engines, folder, valuesFiles, minor) {
-    const name = folder || '.';
-    const graph = openGraph(files);
-    if (graph.at(folder)) {
-        const { faults } = graph.scan(folder);
-        if (faults.length > 0) {
-            return { failures: faults.map(({ place, message }) => `${place.file}:${place.line}:${place.column} ${message}`) };
-        }
-        const result = await engines.kustomize({ path: name, loadRestrictor: 'root-only' });
-        if (!result.ok)
-            return { failures: [`${name}: ${failure_place_toolMessage(result.message)}`] };
-        return { text: result.resources.map((resource) => resource.text).join('---\n') };
-    }
-    const chart = readChart(files, folder);
-    if (!chart)
-        return { failures: [`${name} is neither a kustomization nor a chart, so there is nothing to render.`] };
-    const result = await engines.helm({
-        chart: name,
-        release: chart.name,
-        namespace: 'default',
-        valuesFiles: [...valuesFiles],
-        kubeVersion: `${minor}.0`,
-        apiVersions: [...openCatalog().apiVersions(minor)],
-        includeCrds: false,
-    });
-    if (!result.ok)
-        return { failures: [`${name}: ${failure_place_toolMessage(result.message)}`] };
-    return { text: result.resources.map((document) => document.text).join('') };
+    return ports.startEngines(inputs, { workers: 1, ...limits.render });
 }
 /** Between two sources there is a document separator, whether or not the next one brings its own. */
 function separated(before, text) {
     return before === '' || text.startsWith('---') ? text : `---\n${text}`;
 }
-function minorOf(requested) {
-    const resolved = resolveMinor(requested, openCatalog().minors);
+/** @throws UsageError for a version that is unknown */
+function minorOf(version) {
+    const resolved = resolveMinor(version, openCatalog().minors);
     if ('error' in resolved)
         throw new report_failure/* UsageError */.e(resolved.error);
     return resolved.minor;
@@ -47775,6 +49081,7 @@ const renderCommand = {
     async run({ given, operands }, world) {
         const rendered = await render_sources_renderSources({
             paths: operands.length > 0 ? operands : ['.'],
+            config: flag_text(given, 'config'),
             kubernetesVersion: flag_text(given, 'kubernetes-version'),
             valuesFiles: list(given, 'values'),
         }, { ...world, startEngines: startEngines });
@@ -47895,13 +49202,13 @@ function request_unknown(name, known) {
  * Reads what a rollback is made of: a revision as promotion reads it, and the past of this application's own files.
  *
  * @param repository names an application that neither a level nor a folder of the layout names.
- * @throws UsageError (exit 2) where the request names what there is not, or the environments are not certain.
+ * @throws UsageError (exit 2) where the request names what there is not, or no environments were found.
  * @throws Refusal (exit 3) where the revision or its history is not in this clone.
  */
 async function readRollbackBase(git, revision, config, { repository, request }) {
     const commit = await resolveCommit(git, revision);
     const tree = await readRevision(git, commit);
-    const snapshot = readSnapshot(tree, config, repository);
+    const snapshot = readSnapshot(tree, config, repository, { order: false });
     checkRollback(request, snapshot);
     const { fields } = readStandings({ ...snapshot, tree }, request, config.limits.yaml);
     const history = await readHistory(git, commit, byFile(fields), config.limits.yaml);
@@ -48021,7 +49328,6 @@ function restoreUnit(members, version) {
 
 ;// CONCATENATED MODULE: ./src/promote/rollback/named.ts
 
-
 /** Takes every unit that ever held a version back to it; nothing where it never stood. */
 function restoreNamed(units, version, history) {
     return units.flatMap((members) => {
@@ -48036,31 +49342,9 @@ function restoreNamed(units, version, history) {
         return [];
     });
 }
-const MOST_VERSIONS = 5;
-/** The versions that stood, the present one first, then by when they were replaced; as words of a sentence. */
-function recentVersions(units, history) {
-    const replaced = new Map();
-    for (const [principal] of units) {
-        if (!principal)
-            continue;
-        const own = new Set([principal.value]);
-        for (const version of history.before(principal.file)) {
-            const value = version.field(principal)?.value;
-            if (!value || own.has(value))
-                continue;
-            own.add(value);
-            replaced.set(value, Math.min(version.order, replaced.get(value) ?? version.order));
-            if (own.size > MOST_VERSIONS)
-                break;
-        }
-    }
-    const past = [...replaced].sort(([, a], [, b]) => a - b).map(([value]) => value);
-    const current = units.flatMap(([principal]) => principal?.value || []);
-    const all = [...new Set([...current, ...past])];
-    return all.slice(0, MOST_VERSIONS).map(past_shown).join(', ');
-}
 
 ;// CONCATENATED MODULE: ./src/promote/rollback/target.ts
+
 
 
 
@@ -48330,10 +49614,10 @@ async function runCli(args, world) {
         return await command.run({ given, operands }, world);
     }
     catch (error) {
-        return fail(error, world);
+        return cli_fail(error, world);
     }
 }
-function fail(error, { sink }) {
+function cli_fail(error, { sink }) {
     if (error instanceof report_failure/* UsageError */.e) {
         failUsage(error, sink);
         return 2;
@@ -48558,7 +49842,6 @@ const runProcess = (program, args, options) => new Promise((resolve, reject) => 
 
 
 
-
 /** The world as Node gives it. A closed pipe (`| head`) is no failure. */
 function nodeWorld(verbose) {
     for (const stream of [process.stdout, process.stderr])
@@ -48575,7 +49858,7 @@ function nodeWorld(verbose) {
         }),
         run: runProcess,
         get: createHttpGet({ sleep: external_node_timers_promises_namespaceObject.setTimeout }),
-        readStandardInput: () => (0,consumers_namespaceObject.buffer)(process.stdin),
+        readStandardInput: (most) => readBeyond(process.stdin, most),
         writeFile: (path, text) => (0,external_node_fs_.writeFileSync)(path, text),
         processors: (0,external_node_os_namespaceObject.availableParallelism)(),
         now: Date.now,
@@ -48587,6 +49870,18 @@ function nodeWorld(verbose) {
 async function cli() {
     const args = process.argv.slice(2);
     process.exitCode = await runCli(args, nodeWorld(args.includes('--verbose')));
+}
+/** Reads to the end, or until there are more than `most` bytes. */
+async function readBeyond(stream, most) {
+    const chunks = [];
+    let size = 0;
+    for await (const chunk of stream) {
+        chunks.push(chunk);
+        size += chunk.length;
+        if (size > most)
+            break;
+    }
+    return Buffer.concat(chunks);
 }
 /** https://no-color.org, and a terminal. */
 function wantsColour() {
@@ -48600,189 +49895,6 @@ function ignoreClosedPipe(error) {
         throw error;
 }
 
-;// CONCATENATED MODULE: ./src/action/inputs.ts
-
-
-/**
- * Reads an action's inputs: the runner passes each as `INPUT_<NAME>`, upper-cased, hyphens kept. An empty input is an
- * absent one. Lists take one entry a line; `#` lines are comments.
- */
-function readActionInputs(environment, flags) {
-    const given = new Map();
-    for (const flag of flags) {
-        const written = environment[`INPUT_${flag.name.toUpperCase()}`]?.trim();
-        if (!written)
-            continue;
-        if (flag.value === undefined)
-            given.set(flag.name, [String(readBoolean(flag.name, written))]);
-        else
-            for (const line of flag.list ? inputs_linesOf(written) : [written])
-                addValue(given, flag, line);
-    }
-    return given;
-}
-/** The entries of an input that takes one a line. */
-function readLines(environment, name) {
-    return inputs_linesOf(environment[`INPUT_${name.toUpperCase()}`] ?? '');
-}
-function inputs_linesOf(written) {
-    return written
-        .split(/\r?\n/)
-        .map((line) => line.trim())
-        .filter((line) => line !== '' && !line.startsWith('#'));
-}
-/** YAML 1.2's booleans, as every action has them; anything else is told rather than taken for false. */
-function readBoolean(name, written) {
-    if (/^(?:true|True|TRUE)$/.test(written))
-        return true;
-    if (/^(?:false|False|FALSE)$/.test(written))
-        return false;
-    throw new report_failure/* UsageError */.e(`The input ${name} must be true or false, not ${JSON.stringify(written)}.`);
-}
-
-;// CONCATENATED MODULE: ./src/action/job-summary.ts
-
-/** Appends to the job summary. That it cannot be written changes no verdict: it is a warning. */
-function appendJobSummary(path, markdown, ports) {
-    if (!path)
-        return;
-    try {
-        ports.append(path, markdown);
-    }
-    catch (error) {
-        ports.warn(`The job summary could not be written: ${error.message}`);
-    }
-}
-/** The same, to the file of the runner. */
-function appendSummary({ environment, sink }, markdown) {
-    appendJobSummary(environment.GITHUB_STEP_SUMMARY, markdown, { append: external_node_fs_.appendFileSync, warn: sink.warn });
-}
-
-;// CONCATENATED MODULE: ./src/action/outputs.ts
-
-/**
- * Writes outputs to the runner's file. Without one nothing is written: falling back to commands on standard output, as
- * the toolkit does, would let values speak to the runner.
- */
-function writeOutputs(path, outputs, ports) {
-    if (!path)
-        return;
-    try {
-        const entries = Object.entries(outputs).map(([name, value]) => outputs_entry(name, value, ports.delimiter()));
-        ports.append(path, entries.join(''));
-    }
-    catch (error) {
-        ports.warn(`The outputs could not be written: ${error.message}`);
-    }
-}
-function outputs_entry(name, value, delimiter) {
-    if (value.includes(delimiter))
-        throw new Error(`The output ${name} contains its delimiter.`);
-    return `${name}<<${delimiter}\n${value}\n${delimiter}\n`;
-}
-/** Bytes of UTF-8, of the contract. */
-const LIMIT = 900_000;
-/**
- * The report as JSON that fits an output: findings, then coverage, are left off from the end, and `truncated` says so.
- *
- * @param limit in bytes of UTF-8
- */
-function cutReport(report, limit = LIMIT) {
-    const ordered = contract_inContractOrder(report);
-    const whole = JSON.stringify(ordered);
-    if (Buffer.byteLength(whole) <= limit)
-        return whole;
-    const bare = { ...ordered, findings: [], coverage: [], truncated: true };
-    let room = limit - Buffer.byteLength(JSON.stringify(bare));
-    const coverage = prefix(ordered.coverage, room);
-    room -= coverage.length;
-    const findings = prefix(ordered.findings, room);
-    return JSON.stringify({ ...bare, findings: findings.items, coverage: coverage.items });
-}
-/** As many items from the start as `room` bytes hold, commas included. */
-function prefix(items, room) {
-    const kept = [];
-    let length = 0;
-    for (const item of items) {
-        const next = length + Buffer.byteLength(JSON.stringify(item)) + (kept.length > 0 ? 1 : 0);
-        if (next > room)
-            break;
-        length = next;
-        kept.push(item);
-    }
-    return { items: kept, length };
-}
-
-;// CONCATENATED MODULE: ./src/action/settled.ts
-
-
-
-
-
-
-
-
-
-/** In bytes, of two tables: the runner drops a summary of more than 1 MiB. */
-const settled_LONGEST_TABLE = 450_000;
-/** Sets the outputs and the job summary of promote, rollback and update. */
-function recordSettled(settled, world) {
-    const { sink, environment } = world;
-    const report = settledReport(settled);
-    appendSummary(world, `${settled_headOf(settled)}\n\n${formatPromoteMarkdown(report, settled_LONGEST_TABLE)}\n${notesOf(settled)}`);
-    const action = settled.plan.action;
-    const whole = (0,external_node_path_.join)(environment.RUNNER_TEMP ?? (0,external_node_os_namespaceObject.tmpdir)(), `gitops-${action}-${(0,external_node_crypto_.randomBytes)(6).toString('hex')}.json`);
-    (0,external_node_fs_.writeFileSync)(whole, `${JSON.stringify(report, undefined, 2)}\n`);
-    writeOutputs(environment.GITHUB_OUTPUT, {
-        outcome: settled_outcomeOf(report, settled),
-        json: cutPromoteReport(report),
-        report: whole,
-        ...settled_pullRequestsOf(settled),
-    }, { append: external_node_fs_.appendFileSync, warn: sink.warn, delimiter: () => `gitops_${(0,external_node_crypto_.randomBytes)(16).toString('hex')}` });
-}
-function settled_headOf({ plan, dryRun }) {
-    return `## ${plan.action === 'rollback' ? 'Rollback' : 'Promotion'}${dryRun ? ' (nothing was written)' : ''}`;
-}
-function notesOf({ notes = [], failure }) {
-    const all = [...(failure instanceof Error ? [`❌ ${failure.message}`] : []), ...notes];
-    return all.map((note) => `${markdown(note)}\n\n`).join('');
-}
-function settled_outcomeOf(report, { failure }) {
-    if (failure !== undefined)
-        return 'error';
-    if (isBlocked(report))
-        return 'blocked';
-    return report.promotions.some(({ status }) => CHANGES.has(status)) ? 'changed' : 'unchanged';
-}
-const CHANGES = new Set(['open', 'update', 'close']);
-/** The values of one pull request, or JSON lists of all. */
-function settled_pullRequestsOf({ done }) {
-    const pulls = [...done.values()].filter(({ pullRequest }) => pullRequest !== undefined);
-    const output = (values) => values.length === 1 ? String(values[0] ?? '') : JSON.stringify(values.map((value) => value ?? ''));
-    if (pulls.length === 0)
-        return {};
-    return {
-        'pull-request-number': output(pulls.map(({ pullRequest }) => pullRequest)),
-        'pull-request-url': output(pulls.map(({ url }) => url)),
-        'pull-request-operation': output(pulls.map(({ status }) => status)),
-    };
-}
-/** The report as JSON that fits an output: promotions are left off from the end, and `truncated` says so. */
-function cutPromoteReport(report, limit = LIMIT) {
-    const whole = JSON.stringify(report);
-    if (Buffer.byteLength(whole) <= limit)
-        return whole;
-    const promotions = [];
-    let length = JSON.stringify({ ...report, promotions: [], skipped: [], truncated: true }).length;
-    for (const promotion of report.promotions) {
-        length += Buffer.byteLength(JSON.stringify(promotion)) + 1;
-        if (length > limit)
-            break;
-        promotions.push(promotion);
-    }
-    return JSON.stringify({ ...report, promotions, skipped: [], truncated: true });
-}
-
 ;// CONCATENATED MODULE: ./src/action/wrapper.ts
 
 
@@ -48792,6 +49904,12 @@ function cutPromoteReport(report, limit = LIMIT) {
 
 
 
+
+/** The world of a step. Somebody who re-runs a job with debug logging wants to hear more without changing the workflow. */
+function actionWorld() {
+    const { RUNNER_DEBUG, INPUT_VERBOSE } = process.env;
+    return nodeWorld(RUNNER_DEBUG === '1' || /^true$/i.test(INPUT_VERBOSE?.trim() ?? ''));
+}
 /**
  * Runs an action in the one way all of them run: an error becomes one line that says what to do, the same in the job
  * summary, and `outcome: error`; the exit code is set, never forced.
@@ -48879,10 +49997,9 @@ function tell(settled, values, world) {
 
 
 
-
 /** The entry point of `actions/promote`. */
 async function promoteAction() {
-    const world = nodeWorld(process.env.RUNNER_DEBUG === '1');
+    const world = actionWorld();
     const act = (world) => settleInAction('Promote', PROMOTE_FLAGS, world, (given) => {
         const { request, ...inputs } = readPromoteInputs(given, [], true);
         return { inputs, errand: promotionOf(request, world) };
@@ -48895,10 +50012,9 @@ async function promoteAction() {
 
 
 
-
 /** The entry point of `actions/rollback`. */
 async function rollbackAction() {
-    const world = nodeWorld(process.env.RUNNER_DEBUG === '1');
+    const world = actionWorld();
     const act = (world) => settleInAction('Roll back', ROLLBACK_FLAGS, world, (given) => {
         const { request, ...inputs } = readRollbackInputs(given, [], true);
         return { inputs, errand: rollbackOf(request, world) };
@@ -49098,10 +50214,9 @@ function repositoryOf(side) {
 
 
 
-
 /** The entry point of `actions/validate`. */
 async function validateAction() {
-    await runAction(nodeWorld(process.env.RUNNER_DEBUG === '1'), validateInAction, { ...validate_BLANK });
+    await runAction(actionWorld(), validateInAction, { ...validate_BLANK });
 }
 /** What is told where nothing could be found out. */
 const validate_BLANK = {
@@ -49115,7 +50230,8 @@ const validate_BLANK = {
     findings: [],
     coverage: [],
 };
-async function validateInAction(world) {
+async function validateInAction(outer) {
+    const world = withToken(outer);
     const { environment, sink } = world;
     const given = readActionInputs(environment, [...VALIDATE_FLAGS, ...commonFlags(VALIDATE_FORMATS)]);
     const event = readEvent(environment);
