@@ -30,7 +30,7 @@ describe('limits', () => {
       ])
       expect(endless).toMatchObject({
         reason: 'deadline',
-        message: 'helm template charts/endless took longer than the limit (limits.render-timeout) of 3 s.',
+        message: 'helm template charts/endless took longer than the limit (limits.render-timeout) of 1.5 s.',
       })
       expect(answered).toEqual({ ok: true, text: 'quick' })
     }))
