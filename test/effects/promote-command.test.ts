@@ -3,11 +3,19 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { type GitHub, type Options, startGitHub } from '../github/start.ts'
-import { web } from '../unit/promote-world.ts'
 import { cloneOf, command, promoteAction } from './command-world.ts'
 
 const CHAIN = 'layout: envs/{env}/{app}\nenvironments:\n  dev:\n  staging: { from: dev }\n  prod: { from: staging }\n'
 const AUTO = CHAIN.replaceAll(/from: (\w+)/g, 'from: $1, merge: auto')
+
+/** Values of one application by environment: nothing that is rendered, which other tests do. */
+function web(images: Readonly<Record<string, string>>, app = 'web'): Record<string, string> {
+  const values = Object.entries(images).map(([environment, image]) => {
+    const [repository, tag] = image.split(':')
+    return [`envs/${environment}/${app}/values.yaml`, `image:\n  repository: ${repository}\n  tag: ${tag}\n`]
+  })
+  return Object.fromEntries(values)
+}
 
 let github: GitHub
 const clones: string[] = []
@@ -135,9 +143,7 @@ test.each(['pull_request', 'pull_request_target'])(
 describe('a dry run in a clone of one commit', () => {
   test('completes it, and leaves its branches', async () => {
     const folder = await start(web({ staging: 'web:v1', prod: 'web:v1' }))
-    await github
-      .as('ann')
-      .push({ branch: 'main', files: web({ staging: 'web:v2' }) as Record<string, string>, message: 'two' })
+    await github.as('ann').push({ branch: 'main', files: web({ staging: 'web:v2' }), message: 'two' })
     const shallow = clone()
     const told = await command(['promote'], shallow)
     expect(told).toMatchObject({ code: 0, stdout: expect.stringContaining('web  staging → prod  open') })
@@ -146,9 +152,7 @@ describe('a dry run in a clone of one commit', () => {
 
   test('names the cure where its remote is gone', async () => {
     const folder = await start(web({ staging: 'web:v1', prod: 'web:v1' }))
-    await github
-      .as('ann')
-      .push({ branch: 'main', files: web({ staging: 'web:v2' }) as Record<string, string>, message: 'two' })
+    await github.as('ann').push({ branch: 'main', files: web({ staging: 'web:v2' }), message: 'two' })
     const shallow = clone()
     execFileSync('git', ['-C', shallow, 'remote', 'set-url', 'origin', '/nowhere'])
     const told = await command(['promote'], shallow)
