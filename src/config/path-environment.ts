@@ -4,6 +4,8 @@ import type { Config } from './schema.ts'
 /** What the configuration says about a path: the environment it belongs to. */
 export interface PathEnvironment {
   name: string
+  /** Nobody has said so: a folder's name looks like one. */
+  guessed?: true
   cluster?: string
   /** The Kubernetes version of the environment. */
   kubernetes?: string
@@ -23,9 +25,11 @@ export function environmentFinder(config: Config): (path: string) => PathEnviron
   const usualAt = (path: string) =>
     config.layout ? undefined : path.split('/').find((folder) => environments.has(folder) || USUAL.test(folder))
   return (path) => {
-    const name = environmentAt(path) ?? usualAt(path)
+    const said = environmentAt(path)
+    const name = said ?? usualAt(path)
     if (name === undefined) return undefined
     const environment = environments.get(name)
-    return { name, cluster: environment?.cluster, kubernetes: environment?.kubernetes }
+    const guessed = said === undefined && environment === undefined ? { guessed: true as const } : {}
+    return { name, ...guessed, cluster: environment?.cluster, kubernetes: environment?.kubernetes }
   }
 }

@@ -57,6 +57,8 @@ export interface TreeResult {
   accounted: ReadonlyMap<string, string>
   /** Entries of kustomizations' `images` that match nothing, a sentence each. */
   idleImages: readonly string[]
+  /** By environment: sources that were not compared for duplicates. */
+  variants: Run['destinations']['variants']
   /** Whether a schema location failed, so that some resources could not be judged. */
   failed: boolean
   /** Files that were chosen: read by themselves, or as part of a source. */
@@ -110,6 +112,7 @@ export async function checkTree(request: TreeRequest, ports: TreePorts): Promise
     skippedFiles: new Map([...selection.skipped, ...skippedBelow(tree, paths)]),
     accounted: sources.accounted,
     idleImages: idleImages.sentences(),
+    variants: run.destinations.variants,
     refused: faults.refused,
     failed: run.failed,
   }

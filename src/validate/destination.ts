@@ -6,6 +6,8 @@ export interface Destination {
   key: string
   /** Whether the cluster is known, so that an absent namespace means this one. */
   namespace?: string
+  /** By the look of a folder's name alone: there may be several clusters behind it. */
+  guessed?: true
 }
 
 /**
@@ -22,6 +24,9 @@ export function destinationOf(
   const namespace = governor?.namespace ?? 'default'
   const cluster = governor?.cluster ?? environment?.cluster
   if (cluster !== undefined) return { key: `cluster ${cluster}`, namespace }
-  if (environment) return { key: `environment ${environment.name}`, namespace }
+  if (environment) {
+    const { name, guessed } = environment
+    return { key: `environment ${name}`, namespace, ...(guessed && { guessed }) }
+  }
   return { key: otherwise }
 }

@@ -1,10 +1,12 @@
 import { groupOf } from '../kubernetes/api-version.ts'
 import type { Place, ResourceName } from '../report/finding.ts'
 import { comparePaths } from '../repository/tree.ts'
+import type { Destination } from './destination.ts'
 import type { Ledger } from './ledger.ts'
+import { findVariants, NO_VARIANTS } from './variants.ts'
 
 /** A resource and where it is named. The place is asked for only if another one has the same identity. */
-interface Occurrence {
+export interface Occurrence {
   resource: ResourceName
   source?: string
   place: () => Place | Promise<Place>
@@ -15,18 +17,25 @@ export interface Duplicate {
   earlier: Place
 }
 
+interface Identities {
+  identities: Map<string, Occurrence[]>
+  guessed: boolean
+}
+
 /**
  * Remembers which resources go where: to one destination, an identity (group, kind, namespace, name) can go only
  * once, since the last one applied wins. An absent namespace differs from a written one.
  */
 export class Destinations {
-  readonly #seen = new Map<string, Map<string, Occurrence[]>>()
+  readonly #seen = new Map<string, Identities>()
+  /** Sources that are not compared, as they look like one application in several clusters: an example, and how many. */
+  readonly variants = new Map<string, { example: readonly [string, string]; sources: number }>()
 
-  add(destination: string, occurrence: Occurrence): void {
+  add({ key, guessed }: Pick<Destination, 'key' | 'guessed'>, occurrence: Occurrence): void {
     const { apiVersion, kind, namespace, name } = occurrence.resource
     if (name === '') return
-    const identities = this.#seen.get(destination) ?? new Map<string, Occurrence[]>()
-    this.#seen.set(destination, identities)
+    const { identities } = this.#seen.get(key) ?? { identities: new Map<string, Occurrence[]>() }
+    this.#seen.set(key, { identities, guessed: guessed === true })
     const identity = `${groupOf(apiVersion)}/${kind}/${namespace ?? ''}/${name}`
     const earlier = identities.get(identity)
     if (earlier) earlier.push(occurrence)
@@ -35,13 +44,17 @@ export class Destinations {
 
   /** Everything but the first place of each identity. The same place reached twice is one. */
   async *duplicates(): AsyncIterable<Duplicate> {
-    for (const identities of this.#seen.values()) {
+    for (const [key, { identities, guessed }] of this.#seen) {
+      const variants = guessed ? findVariants([...identities.values()]) : NO_VARIANTS
+      if (variants.example) this.variants.set(key, { example: variants.example, sources: variants.sources })
       for (const occurrences of identities.values()) {
-        if (occurrences.length < 2) continue
+        if (occurrences.length < 2 || variants.areAll(occurrences)) continue
         const placed = await Promise.all(occurrences.map(async (each) => ({ ...each, at: await each.place() })))
         placed.sort((a, b) => comparePlaces(a.at, b.at))
-        const first = placed[0] as (typeof placed)[number]
-        for (const later of placed.slice(1)) yield { later, earlier: first.at }
+        for (const [at, later] of placed.entries()) {
+          const earlier = placed.slice(0, at).find((each) => !variants.are(each.source, later.source))
+          if (earlier) yield { later, earlier: earlier.at }
+        }
       }
     }
   }

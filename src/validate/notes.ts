@@ -3,6 +3,14 @@ import { count } from '../report/count.ts'
 import type { TreeResult } from './check-tree.ts'
 import type { ValidateInputs } from './inputs.ts'
 
+/** What was not compared although it stands in one environment. */
+function variantNotes(variants: TreeResult['variants']): string[] {
+  return [...variants.values()].map(({ example: [one, other], sources }) => {
+    const cure = 'say with a layout or cluster: where they go to have them compared'
+    return `${count(sources, 'source')} of one environment, such as ${one} and ${other}, define mostly the same objects: they were taken for different clusters; ${cure}.`
+  })
+}
+
 /** Sentences about what was read and is not among the resources, so that nothing is passed over in silence. */
 export function accountNotes(result: TreeResult, unchecked: boolean, inputs: ValidateInputs): string[] {
   const notes: string[] = []
@@ -15,7 +23,7 @@ export function accountNotes(result: TreeResult, unchecked: boolean, inputs: Val
       `Nothing to check was found ${whereFrom(inputs.paths)}; name another path, or pass --allow-empty if that is right.`,
     )
   }
-  notes.push(...result.idleImages)
+  notes.push(...result.idleImages, ...variantNotes(result.variants))
   for (const [reason, { count: number, example }] of result.account.notManifests) {
     notes.push(
       `${count(number, 'document')} are no manifests: ${reason} (such as ${example}).`

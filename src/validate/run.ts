@@ -115,7 +115,7 @@ export class Run {
     const { apiVersion, kind, name, source } = resource
     const namespace = resource.namespace ?? destination.namespace
     const place = resource.placeLater ?? (() => placed(resource))
-    this.destinations.add(destination.key, { resource: { apiVersion, kind, namespace, name }, source, place })
+    this.destinations.add(destination, { resource: { apiVersion, kind, namespace, name }, source, place })
   }
 
   #resolve(
