@@ -22,8 +22,12 @@ const KNOWN: ReadonlyMap<string, KnownName> = new Map(
   RANKS.flatMap(([certain, names], rank) => names.split(' ').map((name) => [name, { rank, certain }] as const)),
 )
 
-const REGION =
-  /^(?:[a-z]{2}|apac|emea|amer|latam|asia|europe|us|gov|china|east|west|north|south|central|[0-9]+)(?:[-]?(?:gov|east|west|north|south|central|[a-z]*[0-9]+[a-z]?))*$/
+const AREA = 'gov|east|west|north|south|central'
+/** Any run of letters and digits that ends as `east-1`, `euwest1` or `1a` do; each text is read in one way only, so in linear time. */
+const REST = `(?:[a-z0-9]*[0-9][a-z]?)?(?:${AREA})*`
+const REGION = new RegExp(
+  `^(?:[a-z]{2}|apac|emea|amer|latam|asia|europe|us|gov|china|east|west|north|south|central|[0-9])${REST}(?:-(?=[a-z0-9])${REST})*$`,
+)
 
 /** Exact names, or one with a region behind it (`prod-eu`): other suffixes and prefixes are mostly applications. */
 export function knownName(name: string): KnownName | undefined {
