@@ -2,7 +2,6 @@ import {
   type BaseTip,
   Declined,
   type Forge,
-  type MergeOutcome,
   type NewPullRequest,
   type OpenPullRequest,
   type PullRequests,
@@ -28,22 +27,33 @@ export interface Hands {
 
 type Keep = Extract<Step, { do: 'keep' }>
 
+/** A pull request that stands, with what it would be merged by. */
+interface Standing {
+  step: Keep
+  done: Done
+  number: number
+  head: string | undefined
+}
+
 /**
  * Takes the steps one after the other. What the forge declines for one pull request stops no other; whatever else goes
- * wrong ends it.
+ * wrong ends it. Merging comes last: a merge moves the base, on which all others are opened.
  *
  * @throws Unsure where the forge is not as it was read.
  */
 export async function carryOut(steps: readonly Step[], hands: Hands): Promise<void> {
-  for (const step of steps) {
-    const name = branchOf(step)
-    try {
-      const done = await take(step, hands)
-      if (name !== undefined && done) hands.done(name, done)
-    } catch (error) {
-      if (!(error instanceof Declined) || name === undefined) throw error
-      hands.done(name, { status: 'blocked', reason: error.message })
-    }
+  const standing: Standing[] = []
+  for (const step of steps) await tell(branchOf(step), hands, () => take(step, hands, standing))
+  for (const each of standing) await tell(branchOf(each.step), hands, () => merge(each, hands))
+}
+
+async function tell(name: string | undefined, hands: Hands, act: () => Promise<Done | undefined>): Promise<void> {
+  try {
+    const done = await act()
+    if (name !== undefined && done) hands.done(name, done)
+  } catch (error) {
+    if (!(error instanceof Declined) || name === undefined) throw error
+    hands.done(name, { status: 'blocked', reason: error.message })
   }
 }
 
@@ -52,10 +62,10 @@ function branchOf(step: Step): string | undefined {
   return step.do === 'restrain' ? undefined : step.wanted.request.branch
 }
 
-async function take(step: Step, hands: Hands): Promise<Done | undefined> {
+async function take(step: Step, hands: Hands, standing: Standing[]): Promise<Done | undefined> {
   switch (step.do) {
     case 'keep':
-      return keep(step, hands)
+      return keep(step, hands, standing)
     case 'hold':
       await restrain(step.pull, hands)
       return { status: 'held', reason: step.reason, ...numbered(step.pull) }
@@ -67,15 +77,14 @@ async function take(step: Step, hands: Hands): Promise<Done | undefined> {
   }
 }
 
-async function keep(step: Keep, hands: Hands): Promise<Done> {
+async function keep(step: Keep, hands: Hands, standing: Standing[]): Promise<Done> {
   const { forge } = hands
   const head = step.write ? await write(step, hands) : step.head
   if (!forge.pullRequests) return { status: step.operation }
   const pull = step.text || !step.pull ? await dress(step, head, forge.pullRequests, hands) : step.pull
   const done: Done = { status: step.operation, ...numbered(pull) }
-  const merged = await merge(step, pull.number, head, forge.pullRequests, hands)
-  if (merged === 'merged') return { ...done, merged: true }
-  return merged === 'waiting' ? { ...done, merging: true } : done
+  standing.push({ step, done, number: pull.number, head })
+  return done
 }
 
 async function write({ wanted, head: before }: Keep, hands: Hands): Promise<string> {
@@ -123,19 +132,16 @@ async function open(wanted: NewPullRequest, pulls: PullRequests, { forge, base }
   return opened
 }
 
-async function merge(
-  { wanted, pull, operation }: Keep,
-  number: number,
-  head: string | undefined,
-  pulls: PullRequests,
-  { warn, draft }: Hands,
-): Promise<MergeOutcome['is'] | undefined> {
+/** Nothing where it is not to be merged, or GitHub refuses. */
+async function merge({ step, done, number, head }: Standing, { forge, warn, draft }: Hands): Promise<Done | undefined> {
+  const { wanted, pull, operation } = step
   const { merge: mode } = wanted.request
   if (mode === 'manual' || draft || pull?.draft || head === undefined) return undefined
   if (pull?.merging && operation === 'unchanged') return undefined
-  const outcome = await pulls.merge({ number, head, mode, mergeState: pull?.mergeState ?? 'UNKNOWN' })
-  if (outcome.is === 'refused') warn(`#${number} was not merged: ${outcome.reason}`)
-  return outcome.is
+  const outcome = await forge.pullRequests?.merge({ number, head, mode, mergeState: pull?.mergeState ?? 'UNKNOWN' })
+  if (outcome?.is === 'refused') warn(`#${number} was not merged: ${outcome.reason}`)
+  if (outcome?.is === 'merged') return { ...done, merged: true }
+  return outcome?.is === 'waiting' ? { ...done, merging: true } : undefined
 }
 
 async function restrain(pull: OpenPullRequest | undefined, { forge }: Hands): Promise<void> {

@@ -161,6 +161,15 @@ test('what merges by itself goes on through all environments in one run', async 
   expect(forge.files).toMatchObject(web({ dev: 'web:v2', staging: 'web:v2', prod: 'web:v2' }))
 })
 
+test('many that merge by themselves are opened first, so that no merge moves the base under the next', async () => {
+  const auto = `${CHAIN.replace('{ from: staging }', '{ from: staging, merge: auto }')}group: app\n`
+  const many = Array.from({ length: 12 }, (_, at) => web({ staging: 'a:v2', prod: 'a:v1' }, `app${at + 10}`))
+  const ran = await run(memoryForge(Object.assign({}, ...many)), auto)
+  expect(ran.failure).toBeUndefined()
+  expect(ran.notes).toEqual(['What was merged may go on to the next environment; reading again.'])
+  expect(ran.writes.filter((write) => write.startsWith('merge'))).toHaveLength(12)
+})
+
 test('more than ten are one pull request for each environment, and stay one while it is open', async () => {
   const many = Array.from({ length: 12 }, (_, at) => web({ staging: 'a:v2', prod: 'a:v1' }, `app${at + 10}`))
   const forge = memoryForge(Object.assign({}, ...many))
