@@ -1,16 +1,29 @@
 // Builds the engines into dist/engines: `node engines/build.mjs [--check] [NAME…]`.
 //
 // Each folder here with an engine.json is a Go module that becomes NAME.wasm.br and NAME.sha256, the SHA-256 of the
-// WebAssembly before compression. With --check nothing is written: what is committed must be what the sources give.
+// WebAssembly before compression. What its engine.json says to change in a library is changed in a copy. With --check nothing is written: what is committed must be what the sources give.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib'
 
 /** Another version of Go writes other bytes. */
 const GO_VERSION = 'go1.26.8'
+
+/** Where changed libraries lie while an engine is built: the same place on every machine, for it is told in the bytes. */
+const CHANGED = '.changed'
 
 const sources = import.meta.dirname
 const output = join(sources, '..', 'dist', 'engines')
@@ -44,21 +57,61 @@ function requireGo() {
 }
 
 function build(name) {
-  const { variables = {} } = JSON.parse(readFileSync(join(sources, name, 'engine.json'), 'utf8'))
+  const { variables = {}, changes = [] } = JSON.parse(readFileSync(join(sources, name, 'engine.json'), 'utf8'))
   const set = Object.entries(variables).map(([variable, value]) => `-X ${variable}=${value}`)
   const folder = mkdtempSync(join(tmpdir(), 'engine-'))
   try {
     const file = join(folder, 'engine.wasm')
     // Without -buildid= the bytes would tell which machine the compiler itself was built for.
     const ldflags = ['-s', '-w', '-buildid=', ...set].join(' ')
-    const pinned = ['-trimpath', '-buildvcs=false', '-mod=readonly', `-overlay=${orderlyMaps(folder)}`]
+    const modules = `-modfile=${changedModules(name, changes, folder)}`
+    const pinned = ['-trimpath', '-buildvcs=false', '-mod=readonly', modules, `-overlay=${orderlyMaps(folder)}`]
     const args = ['build', '-buildmode=c-shared', ...pinned, `-ldflags=${ldflags}`, '-o', file, '.']
     const { status, stderr } = go(join(sources, name), args)
     if (status !== 0) throw new Error(`engines/${name} does not build:\n${stderr}`)
     return readFileSync(file)
   } finally {
     rmSync(folder, { recursive: true })
+    rmSync(join(sources, name, CHANGED), { recursive: true, force: true })
   }
+}
+
+/** A go.mod beside which libraries are as the engine wants them; each text must be found, or nothing is built. */
+function changedModules(name, changes, folder) {
+  const engine = join(sources, name)
+  for (const file of ['go.mod', 'go.sum']) cpSync(join(engine, file), join(folder, file))
+  rmSync(join(engine, CHANGED), { recursive: true, force: true })
+  for (const { module, file, replace } of changes) {
+    const copy = `./${CHANGED}/${module}`
+    if (!existsSync(join(engine, copy))) {
+      copyWritable(downloaded(engine, module), join(engine, copy))
+      appendFileSync(join(folder, 'go.mod'), `\nreplace ${module} => ${copy}\n`)
+    }
+    let text = readFileSync(join(engine, copy, file), 'utf8')
+    for (const [from, to] of replace) {
+      if (text.split(from).length !== 2) throw new Error(`${module}/${file} does not hold once: ${from}`)
+      text = text.replace(from, () => to)
+    }
+    writeFileSync(join(engine, copy, file), text)
+  }
+  return join(folder, 'go.mod')
+}
+
+/** Without the tests; Go's own cache is read-only, and copies keep that. */
+function copyWritable(from, to) {
+  mkdirSync(to, { recursive: true })
+  for (const entry of readdirSync(from, { withFileTypes: true })) {
+    const [source, target] = [join(from, entry.name), join(to, entry.name)]
+    if (entry.isDirectory()) copyWritable(source, target)
+    else if (!entry.name.endsWith('_test.go')) writeFileSync(target, readFileSync(source))
+  }
+}
+
+/** The folder of a library in Go's own cache. */
+function downloaded(engine, module) {
+  const { status, stdout, stderr } = go(engine, ['mod', 'download', '-json', module])
+  if (status !== 0) throw new Error(`${module} cannot be downloaded:\n${stderr}`)
+  return JSON.parse(stdout).Dir
 }
 
 /**

@@ -46,7 +46,7 @@ function licenses() {
   const bundled = ['index', 'worker'].map((name) => readFileSync(join(scratch, name, 'licenses.txt'), 'utf8'))
   const data = [
     'dist/catalog: @kubernetes/client-node (Apache-2.0), @kubernetes-models/* and kubernetes-models (MIT)',
-    'dist/engines/render.wasm.br: sigs.k8s.io/kustomize (Apache-2.0), helm.sh/helm (Apache-2.0), github.com/fluxcd/pkg (Apache-2.0)',
+    'dist/engines/render.wasm.br: sigs.k8s.io/kustomize (Apache-2.0, changed as engines/render/engine.json says), helm.sh/helm (Apache-2.0), github.com/fluxcd/pkg (Apache-2.0)',
     'and the modules that engines/render/go.sum lists.',
   ]
   const separate = [...new Set(bundled.join('\n').split(/\n{2,}(?=@?[\w./-]+\n)/))].join('\n\n')

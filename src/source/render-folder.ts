@@ -29,7 +29,7 @@ export async function renderFolder(
     if (faults.length > 0) {
       return { failures: faults.map(({ place, message }) => `${place.file}:${place.line}:${place.column} ${message}`) }
     }
-    const result = await engines.kustomize({ path: name, loadRestrictor: terms.loadRestrictor })
+    const result = await engines.kustomize({ path: name, loadRestrictor: terms.loadRestrictor, origins: false })
     if (!result.ok) return { failures: [`${name}: ${toolMessage(result.message)}`] }
     return { text: result.resources.map((resource) => resource.text).join('---\n') }
   }
