@@ -13612,7 +13612,10 @@ const RANKS = [
     [true, 'prod production prd live'],
 ];
 const environment_name_KNOWN = new Map(RANKS.flatMap(([certain, names], rank) => names.split(' ').map((name) => [name, { rank, certain }])));
-const REGION = /^(?:[a-z]{2}|apac|emea|amer|latam|asia|europe|us|gov|china|east|west|north|south|central|[0-9]+)(?:[-]?(?:gov|east|west|north|south|central|[a-z]*[0-9]+[a-z]?))*$/;
+const AREA = 'gov|east|west|north|south|central';
+/** Any run of letters and digits that ends as `east-1`, `euwest1` or `1a` do; each text is read in one way only, so in linear time. */
+const REST = `(?:[a-z0-9]*[0-9][a-z]?)?(?:${AREA})*`;
+const REGION = new RegExp(`^(?:[a-z]{2}|apac|emea|amer|latam|asia|europe|us|gov|china|east|west|north|south|central|[0-9])${REST}(?:-(?=[a-z0-9])${REST})*$`);
 /** Exact names, or one with a region behind it (`prod-eu`): other suffixes and prefixes are mostly applications. */
 function knownName(name) {
     const exact = environment_name_KNOWN.get(name);
@@ -38511,11 +38514,13 @@ function environmentFinder(config) {
     const { environmentAt } = mapByLayout(config);
     const usualAt = (path) => config.layout ? undefined : path.split('/').find((folder) => environments.has(folder) || USUAL.test(folder));
     return (path) => {
-        const name = environmentAt(path) ?? usualAt(path);
+        const said = environmentAt(path);
+        const name = said ?? usualAt(path);
         if (name === undefined)
             return undefined;
         const environment = environments.get(name);
-        return { name, cluster: environment?.cluster, kubernetes: environment?.kubernetes };
+        const guessed = said === undefined && environment === undefined ? { guessed: true } : {};
+        return { name, ...guessed, cluster: environment?.cluster, kubernetes: environment?.kubernetes };
     };
 }
 
@@ -40681,23 +40686,27 @@ async function renderedDifference({ tree }, files, config, ports) {
 
 /**
  * Takes the steps one after the other. What the forge declines for one pull request stops no other; whatever else goes
- * wrong ends it.
+ * wrong ends it. Merging comes last: a merge moves the base, on which all others are opened.
  *
  * @throws Unsure where the forge is not as it was read.
  */
 async function carryOut(steps, hands) {
-    for (const step of steps) {
-        const name = branchOf(step);
-        try {
-            const done = await take(step, hands);
-            if (name !== undefined && done)
-                hands.done(name, done);
-        }
-        catch (error) {
-            if (!(error instanceof Declined) || name === undefined)
-                throw error;
-            hands.done(name, { status: 'blocked', reason: error.message });
-        }
+    const standing = [];
+    for (const step of steps)
+        await tell(branchOf(step), hands, () => take(step, hands, standing));
+    for (const each of standing)
+        await tell(branchOf(each.step), hands, () => carry_out_merge(each, hands));
+}
+async function tell(name, hands, act) {
+    try {
+        const done = await act();
+        if (name !== undefined && done)
+            hands.done(name, done);
+    }
+    catch (error) {
+        if (!(error instanceof Declined) || name === undefined)
+            throw error;
+        hands.done(name, { status: 'blocked', reason: error.message });
     }
 }
 function branchOf(step) {
@@ -40705,10 +40714,10 @@ function branchOf(step) {
         return step.name;
     return step.do === 'restrain' ? undefined : step.wanted.request.branch;
 }
-async function take(step, hands) {
+async function take(step, hands, standing) {
     switch (step.do) {
         case 'keep':
-            return keep(step, hands);
+            return keep(step, hands, standing);
         case 'hold':
             await restrain(step.pull, hands);
             return { status: 'held', reason: step.reason, ...numbered(step.pull) };
@@ -40719,17 +40728,15 @@ async function take(step, hands) {
             return carry_out_close(step, hands);
     }
 }
-async function keep(step, hands) {
+async function keep(step, hands, standing) {
     const { forge } = hands;
     const head = step.write ? await write(step, hands) : step.head;
     if (!forge.pullRequests)
         return { status: step.operation };
     const pull = step.text || !step.pull ? await dress(step, head, forge.pullRequests, hands) : step.pull;
     const done = { status: step.operation, ...numbered(pull) };
-    const merged = await carry_out_merge(step, pull.number, head, forge.pullRequests, hands);
-    if (merged === 'merged')
-        return { ...done, merged: true };
-    return merged === 'waiting' ? { ...done, merging: true } : done;
+    standing.push({ step, done, number: pull.number, head });
+    return done;
 }
 async function write({ wanted, head: before }, hands) {
     const { branch, title, files } = wanted.request;
@@ -40773,16 +40780,20 @@ async function carry_out_open(wanted, pulls, { forge, base }) {
         throw new Unsure(`another run opened #${opened.number} at the same time`);
     return opened;
 }
-async function carry_out_merge({ wanted, pull, operation }, number, head, pulls, { warn, draft }) {
+/** Nothing where it is not to be merged, or GitHub refuses. */
+async function carry_out_merge({ step, done, number, head }, { forge, warn, draft }) {
+    const { wanted, pull, operation } = step;
     const { merge: mode } = wanted.request;
     if (mode === 'manual' || draft || pull?.draft || head === undefined)
         return undefined;
     if (pull?.merging && operation === 'unchanged')
         return undefined;
-    const outcome = await pulls.merge({ number, head, mode, mergeState: pull?.mergeState ?? 'UNKNOWN' });
-    if (outcome.is === 'refused')
+    const outcome = await forge.pullRequests?.merge({ number, head, mode, mergeState: pull?.mergeState ?? 'UNKNOWN' });
+    if (outcome?.is === 'refused')
         warn(`#${number} was not merged: ${outcome.reason}`);
-    return outcome.is;
+    if (outcome?.is === 'merged')
+        return { ...done, merged: true };
+    return outcome?.is === 'waiting' ? { ...done, merging: true } : undefined;
 }
 async function restrain(pull, { forge }) {
     if (pull?.merging)
@@ -44126,8 +44137,10 @@ function destinationOf(folder, environment, governed, otherwise) {
     const cluster = governor?.cluster ?? environment?.cluster;
     if (cluster !== undefined)
         return { key: `cluster ${cluster}`, namespace };
-    if (environment)
-        return { key: `environment ${environment.name}`, namespace };
+    if (environment) {
+        const { name, guessed } = environment;
+        return { key: `environment ${name}`, namespace, ...(guessed && { guessed }) };
+    }
     return { key: otherwise };
 }
 
@@ -44553,7 +44566,44 @@ async function check_rendered_take(rendered, folder, belonging, { files, ledger,
     }
 }
 
+;// CONCATENATED MODULE: ./src/validate/variants.ts
+const NO_VARIANTS = { are: () => false, areAll: () => false, sources: 0 };
+/**
+ * Sources that define mostly the same objects are not two applications of which one overwrites the other: they are one
+ * application for several clusters, as in `prod/cluster-1` and `prod/cluster-2`.
+ *
+ * @param identities the occurrences of each object within one environment.
+ */
+function findVariants(identities) {
+    const sizes = new Map();
+    const shared = new Map();
+    for (const occurrences of identities) {
+        const sources = [...new Set(occurrences.flatMap(({ source }) => source ?? []))];
+        for (const [at, source] of sources.entries()) {
+            sizes.set(source, (sizes.get(source) ?? 0) + 1);
+            const others = shared.get(source) ?? new Map();
+            shared.set(source, others);
+            for (const other of sources.slice(0, at))
+                others.set(other, (others.get(other) ?? 0) + 1);
+        }
+    }
+    const sharedBy = (one, other) => (shared.get(one)?.get(other) ?? 0) + (shared.get(other)?.get(one) ?? 0);
+    const are = (one, other) => one !== undefined &&
+        other !== undefined &&
+        one !== other &&
+        sharedBy(one, other) * 2 > Math.min(sizes.get(one) ?? 0, sizes.get(other) ?? 0);
+    const found = [...shared].flatMap(([one, others]) => [...others.keys()].flatMap((other) => (are(one, other) ? [[other, one]] : [])));
+    const [example] = found;
+    return {
+        are,
+        areAll: (occurrences) => occurrences.every(({ source }, at) => occurrences.slice(0, at).every((other) => are(source, other.source))),
+        sources: new Set(found.flat()).size,
+        ...(example && { example }),
+    };
+}
+
 ;// CONCATENATED MODULE: ./src/validate/duplicates.ts
+
 
 
 /**
@@ -44562,12 +44612,14 @@ async function check_rendered_take(rendered, folder, belonging, { files, ledger,
  */
 class Destinations {
     #seen = new Map();
-    add(destination, occurrence) {
+    /** Sources that are not compared, as they look like one application in several clusters: an example, and how many. */
+    variants = new Map();
+    add({ key, guessed }, occurrence) {
         const { apiVersion, kind, namespace, name } = occurrence.resource;
         if (name === '')
             return;
-        const identities = this.#seen.get(destination) ?? new Map();
-        this.#seen.set(destination, identities);
+        const { identities } = this.#seen.get(key) ?? { identities: new Map() };
+        this.#seen.set(key, { identities, guessed: guessed === true });
         const identity = `${groupOf(apiVersion)}/${kind}/${namespace ?? ''}/${name}`;
         const earlier = identities.get(identity);
         if (earlier)
@@ -44577,15 +44629,20 @@ class Destinations {
     }
     /** Everything but the first place of each identity. The same place reached twice is one. */
     async *duplicates() {
-        for (const identities of this.#seen.values()) {
+        for (const [key, { identities, guessed }] of this.#seen) {
+            const variants = guessed ? findVariants([...identities.values()]) : NO_VARIANTS;
+            if (variants.example)
+                this.variants.set(key, { example: variants.example, sources: variants.sources });
             for (const occurrences of identities.values()) {
-                if (occurrences.length < 2)
+                if (occurrences.length < 2 || variants.areAll(occurrences))
                     continue;
                 const placed = await Promise.all(occurrences.map(async (each) => ({ ...each, at: await each.place() })));
                 placed.sort((a, b) => comparePlaces(a.at, b.at));
-                const first = placed[0];
-                for (const later of placed.slice(1))
-                    yield { later, earlier: first.at };
+                for (const [at, later] of placed.entries()) {
+                    const earlier = placed.slice(0, at).find((each) => !variants.are(each.source, later.source));
+                    if (earlier)
+                        yield { later, earlier: earlier.at };
+                }
             }
         }
     }
@@ -45958,7 +46015,7 @@ class Run {
         const { apiVersion, kind, name, source } = resource;
         const namespace = resource.namespace ?? destination.namespace;
         const place = resource.placeLater ?? (() => placed(resource));
-        this.destinations.add(destination.key, { resource: { apiVersion, kind, namespace, name }, source, place });
+        this.destinations.add(destination, { resource: { apiVersion, kind, namespace, name }, source, place });
     }
     #resolve(minor, apiVersion, kind) {
         const key = `${minor} ${apiVersion}/${kind}`;
@@ -46334,6 +46391,7 @@ async function checkTree(request, ports) {
         skippedFiles: new Map([...selection.skipped, ...skippedBelow(tree, paths)]),
         accounted: sources.accounted,
         idleImages: idleImages.sentences(),
+        variants: run.destinations.variants,
         refused: faults.refused,
         failed: run.failed,
     };
@@ -47946,6 +48004,13 @@ async function readIfThere(path) {
 
 ;// CONCATENATED MODULE: ./src/validate/notes.ts
 
+/** What was not compared although it stands in one environment. */
+function variantNotes(variants) {
+    return [...variants.values()].map(({ example: [one, other], sources }) => {
+        const cure = 'say with a layout or cluster: where they go to have them compared';
+        return `${count_count(sources, 'source')} of one environment, such as ${one} and ${other}, define mostly the same objects: they were taken for different clusters; ${cure}.`;
+    });
+}
 /** Sentences about what was read and is not among the resources, so that nothing is passed over in silence. */
 function accountNotes(result, unchecked, inputs) {
     const notes = [];
@@ -47956,7 +48021,7 @@ function accountNotes(result, unchecked, inputs) {
     if (unchecked) {
         notes.push(`Nothing to check was found ${whereFrom(inputs.paths)}; name another path, or pass --allow-empty if that is right.`);
     }
-    notes.push(...result.idleImages);
+    notes.push(...result.idleImages, ...variantNotes(result.variants));
     for (const [reason, { count: number, example }] of result.account.notManifests) {
         notes.push(`${count_count(number, 'document')} are no manifests: ${reason} (such as ${example}).`
             .replace('1 document are', '1 document is')
@@ -48905,7 +48970,7 @@ async function renderFolder(files, engines, folder, terms) {
         if (faults.length > 0) {
             return { failures: faults.map(({ place, message }) => `${place.file}:${place.line}:${place.column} ${message}`) };
         }
-        const result = await engines.kustomize({ path: name, loadRestrictor: terms.loadRestrictor });
+        const result = await engines.kustomize({ path: name, loadRestrictor: terms.loadRestrictor, origins: false });
         if (!result.ok)
             return { failures: [`${name}: ${failure_place_toolMessage(result.message)}`] };
         return { text: result.resources.map((resource) => resource.text).join('---\n') };
@@ -49967,7 +50032,7 @@ async function settleInAction(title, flags, given, read) {
     const world = withToken(given);
     const values = readActionInputs(world.environment, [...flags, ...commonFlags(PROMOTE_FORMATS)]);
     const settled = await settleInGroup(title, read(values), world);
-    const told = tell(settled, values, world);
+    const told = settle_tell(settled, values, world);
     recordSettled({ ...settled, ...told }, world);
     return told.code === 0 ? 0 : 1;
 }
@@ -49981,7 +50046,7 @@ async function settleInGroup(title, { inputs, errand }, world) {
     }
 }
 /** A report that cannot be written where it should go leaves what was done as it is, and the outputs tell it. */
-function tell(settled, values, world) {
+function settle_tell(settled, values, world) {
     const format = (flag_text(values, 'format') ?? 'text');
     try {
         return { code: tellSettled(settled, { format, output: flag_text(values, 'output') }, world) };
