@@ -29,13 +29,15 @@ function ownTags({ source, target }: Move, from: string, to: string): string | u
   return `${from} and ${to} have builds of their own, ${shown(source.value)} and ${shown(target.value)}`
 }
 
-/** Whether a tag says which environment it was built for: `dev-279c646`, `1.4.0-staging`. */
+/** Whether a tag says which environment it was built for: `dev-279c646`, `1.4.0-staging`. Numbers in it are its own. */
 function namedAfter(tag: string, environment: string): boolean {
-  const parts = words(tag)
-  const rank = knownName(environment)?.rank
-  return [parts[0], parts.at(-1)].some(
-    (word = '') => parts.length > 1 && (word === environment || (rank !== undefined && knownName(word)?.rank === rank)),
-  )
+  const [name, parts] = [words(environment), words(tag)]
+  const plain = name.join('-')
+  if (/^\d+$/.test(plain)) return false
+  const rank = knownName(plain)?.rank
+  const isIt = (word: string) => word === plain || (rank !== undefined && knownName(word)?.rank === rank)
+  const lengths = [1, name.length].filter((length) => length < parts.length)
+  return lengths.some((length) => [parts.slice(0, length), parts.slice(-length)].some((part) => isIt(part.join('-'))))
 }
 
 /** A tag of one repository says nothing of another, unless their tags are at least made alike. */

@@ -237,6 +237,20 @@ describe('builds that an environment has of its own are left alone', () => {
     expect(told(planFor(commits, { config: '', request }))).toEqual(['web dev→prod open prod-1→dev-2'])
   })
 
+  test.each([
+    ['of two words', 'staging', 'pre-prod', 'staging-2', 'pre-prod-1', 'none'],
+    ['of two words that nobody knows', 'team-a', 'team-b', '2-team-a', '1-team-b', 'none'],
+    ['in capitals', 'Dev', 'Prod', 'dev-2', 'prod-1', 'none'],
+    ['that is a number, as are those in versions', '0', '1', '2.9.0', '2.8.1', 'open'],
+    ['that is a branch', 'dev', 'main', 'main-2', 'main-1', 'open'],
+    ['that a fix for it has in the middle', 'staging', 'prod', 'v1.2.4-prod-fix', 'v1.2.3-prod-fix', 'open'],
+    ['beside tags of releases', 'staging', 'prod', 'release-2024.2', 'release-2024.1', 'open'],
+  ])('by the name of an environment %s', (_, from, to, fresh, old, status) => {
+    const files = web({ [from]: `web:${fresh}`, [to]: `web:${old}` })
+    const config = `layout: envs/{env}/{app}\nenvironments: { "${from}": , "${to}": { from: "${from}" } }`
+    expect(planFor([files], { config }).promotions).toMatchObject([{ status }])
+  })
+
   test('by regions, too', () => {
     const files = web({ staging: 'web:staging-2', 'prod-eu': 'web:prod-1', 'prod-us': 'web:v1' })
     const config =
