@@ -53,9 +53,14 @@ function notesOf({ notes = [], failure }: Settled): string {
   return all.map((note) => `${markdown(note)}\n\n`).join('')
 }
 
-function outcomeOf(report: PromoteReport, { failure }: Settled): 'changed' | 'unchanged' | 'blocked' | 'error' {
+/** The word of a run as a whole; a merge changes something, too, although its pull request stood before. */
+export function outcomeOf(
+  report: Pick<PromoteReport, 'promotions'>,
+  { failure, merged }: Pick<Settled, 'failure' | 'merged'>,
+): 'changed' | 'unchanged' | 'blocked' | 'error' {
   if (failure !== undefined) return 'error'
   if (isBlocked(report)) return 'blocked'
+  if (merged.length > 0) return 'changed'
   return report.promotions.some(({ status }) => CHANGES.has(status)) ? 'changed' : 'unchanged'
 }
 
