@@ -78,8 +78,9 @@ export function plan(
 ): Plan {
   const { history } = snapshot
   const edges = edgesOf(snapshot, request)
-  const insists = request.apps !== undefined || !edges.some((edge) => hasSource(edge, request.version, history))
+  const found = new Set(edges.filter((edge) => hasSource(edge, request.version, history)).map(({ app }) => app))
   const promotions = edges.flatMap((edge) => {
+    const insists = request.apps === undefined ? found.size === 0 : !found.has(edge.app)
     const candidate = candidateOf(edge, snapshot, history, { ...request, insists })
     if (!candidate) return []
     const promotion = besideRollback(decide(candidate, snapshot, { config, history, answers, now }), rollbacks)
@@ -101,7 +102,10 @@ export function plan(
   }
 }
 
-/** Of many applications, those that never had a version are passed over; where none had it, it is a mistake. */
+/**
+ * Of many applications, those that never had a version are passed over, and so are environments that it has yet to come to;
+ * where none had it, or none of an application that is named, it is a mistake.
+ */
 function hasSource({ sources }: Edge, version: string | undefined, history: History): boolean {
   const fields = sources.flatMap(({ deployed }) => deployed?.fields ?? [])
   return version !== undefined && fields.some((field) => field.kind !== 'digest' && history.stood(field, version))

@@ -253,6 +253,15 @@ describe('the past decides', () => {
     expect(reasonOf(plan)).toBe('"v9" never stood in staging; there were v2, v1.')
   })
 
+  test('an environment that the version has yet to come to waits for its turn, unless it is named', () => {
+    const commits = [web({ dev: 'web:v1', staging: 'web:v1', prod: 'web:v1' }), web({ dev: 'web:v2' })]
+    const request = { version: 'v2', apps: ['web'] }
+    expect(told(planFor(commits, { request }))).toEqual(['web dev→staging open v1→v2', 'web staging→prod none'])
+    expect(told(planFor(commits, { request: { ...request, environments: ['prod'] } }))).toEqual([
+      'web staging→prod blocked',
+    ])
+  })
+
   test('a version between whose digest nobody knows any more is blocked', () => {
     const commits = ['v1', 'v2', 'v3'].map((tag, at) =>
       web({ staging: `web:${tag}@${at === 1 ? B : A}`, ...(at === 0 && { prod: `web:v1@${A}` }) }),
