@@ -25,7 +25,8 @@ export function formatPatchesMarkdown(files: readonly EditedFile[], most = Numbe
     if (length > most) break
     shown.push(patch)
   }
-  if (shown.length === 0) return ''
+  if (files.length === 0) return ''
+  if (shown.length === 0) return `The changes of ${count(files.length, 'file')} are too long to show here.\n`
   const more = files.length > shown.length ? `\n… and of ${count(files.length - shown.length, 'more file')}.\n` : ''
   return `<details><summary>Changes</summary>\n\n${fenced(shown.join('\n'), 'diff')}\n${more}\n</details>\n`
 }

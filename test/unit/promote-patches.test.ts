@@ -28,5 +28,6 @@ describe('the changes of files', () => {
     )
     expect(text.match(/^\+\+\+ .*$/gm)).toEqual(['+++ b/a.yaml', '+++ b/b.yaml'])
     expect(formatPatchesMarkdown([])).toBe('')
+    expect(formatPatchesMarkdown(files, 10)).toBe('The changes of 3 files are too long to show here.\n')
   })
 })
