@@ -35,20 +35,27 @@ export interface MatchedFields {
 /** The path of a field's file as it would read in any environment. */
 export type RelativeFile = (field: VersionField) => string
 
+/** The name of a field's object as it would read in any environment: `web-staging` is `web-prod` there. */
+export type NeutralName = (field: VersionField) => string
+
+const asWritten: NeutralName = ({ owner }) => owner?.name ?? ''
+
 /**
  * Pairs the fields of one application in two environments. An image repository that occurs once on either side
- * decides; else file, kind, name and path do; else the only object of its kind in a file, whatever its name.
+ * decides; else file, kind, name and path do, the name as written or without its environment; else the only object of its
+ * kind in a file, whatever its name.
  */
 export function matchFields(
   source: readonly VersionField[],
   target: readonly VersionField[],
   relative: RelativeFile,
+  neutral: NeutralName = asWritten,
 ): MatchedFields {
   const partners = new Map<VersionField, VersionField>()
   const taken = new Set<VersionField>()
-  for (const keysOf of [bySource, byPlace, byKind]) {
-    const sources = unique(keysOf(source, relative), (field) => !taken.has(field))
-    const targets = unique(keysOf(target, relative), (field) => !partners.has(field))
+  for (const keysOf of [bySource, byPlace, byNeutralName, byKind]) {
+    const sources = unique(keysOf(source, relative, neutral), (field) => !taken.has(field))
+    const targets = unique(keysOf(target, relative, neutral), (field) => !partners.has(field))
     for (const [name, field] of targets) {
       const partner = sources.get(name)
       if (!partner) continue
@@ -74,6 +81,13 @@ function bySource(side: readonly VersionField[], relative: RelativeFile): Keyed 
 
 function byPlace(side: readonly VersionField[], relative: RelativeFile): Keyed {
   return side.map((field) => [fieldKeys(field, relative(field)).place, field])
+}
+
+function byNeutralName(side: readonly VersionField[], relative: RelativeFile, neutral: NeutralName): Keyed {
+  return side.map((field) => [
+    key(field.kind, relative(field), field.owner?.kind ?? '', neutral(field), ...field.steps),
+    field,
+  ])
 }
 
 function byKind(side: readonly VersionField[], relative: RelativeFile): Keyed {

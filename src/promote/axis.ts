@@ -101,10 +101,20 @@ function* placesIn(path: string, nameRank: (name: string) => number | undefined)
 
 /** `values-prod.yaml` below `prod` is the `values-staging.yaml` below `staging`. */
 export function withoutName(text: string, environment: string): string {
-  return text
-    .split(/([-_./])/)
-    .map((word) => (word === environment ? '{env}' : word))
-    .join('')
+  if (environment === '') return text
+  let neutral = ''
+  let done = 0
+  for (let at = text.indexOf(environment); at >= 0; at = text.indexOf(environment, at + 1)) {
+    const end = at + environment.length
+    if (at < done || !isBetweenWords(text[at - 1]) || !isBetweenWords(text[end])) continue
+    neutral += `${text.slice(done, at)}{env}`
+    done = end
+  }
+  return neutral + text.slice(done)
+}
+
+function isBetweenWords(character: string | undefined): boolean {
+  return character === undefined || '-_./'.includes(character)
 }
 
 function axisOf(groups: readonly Group[]): Axis {

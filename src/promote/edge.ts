@@ -1,5 +1,7 @@
 import type { Sources } from '../config/environment.ts'
+import type { VersionField } from '../image/field.ts'
 import { type MatchedFields, matchFields } from '../image/identity.ts'
+import { withoutName } from './axis.ts'
 import type { FieldsByFile } from './history.ts'
 import type { Request } from './request.ts'
 import type { Deployed, Snapshot } from './snapshot.ts'
@@ -30,7 +32,9 @@ export function edgesOf({ layout, applications }: Snapshot, { apps, environments
 export function matchDeployed(source: Deployed, target: Deployed): MatchedFields {
   const others = matched.get(source) ?? new WeakMap<Deployed, MatchedFields>()
   matched.set(source, others)
-  const known = others.get(target) ?? matchFields(source.fields, target.fields, relativeFile(source, target))
+  const known =
+    others.get(target) ??
+    matchFields(source.fields, target.fields, relativeFile(source, target), neutralName(source, target))
   others.set(target, known)
   return known
 }
@@ -39,6 +43,13 @@ const matched = new WeakMap<Deployed, WeakMap<Deployed, MatchedFields>>()
 
 export function relativeFile(...sides: readonly Deployed[]): (field: { file: string }) => string {
   return ({ file }) => sides.map(({ relative }) => relative.get(file)).find((path) => path !== undefined) ?? file
+}
+
+function neutralName(...sides: readonly Deployed[]): (field: VersionField) => string {
+  return ({ file, owner }) => {
+    const side = sides.find(({ relative }) => relative.has(file))
+    return withoutName(owner?.name ?? '', side?.environment ?? '')
+  }
 }
 
 /**

@@ -32,7 +32,7 @@ export function judgeUnits(matched: MatchedFields, wanted: Wanted): UnitVerdict[
     units.set(target.unit, [...(units.get(target.unit) ?? []), { source, target, value: wanted(source, target) }])
   }
   const verdicts = [...units].map(([unit, members]) => judge(unit, members, matched))
-  return [...verdicts, ...digestsAlone(matched, units)]
+  return [...verdicts, ...digestsAlone(matched, units), ...unsure(matched, units)]
 }
 
 function judge(unit: string, members: readonly Move[], matched: MatchedFields): UnitVerdict {
@@ -110,6 +110,29 @@ function digestsAlone(matched: MatchedFields, paired: ReadonlyMap<string, unknow
     if (!tagged.has(image) || pinned.has(image)) return []
     return [{ unit: field.unit, moves: [], ...(missing([field])[0] as Hindrance) }]
   })
+}
+
+/** What several could be the same as is not guessed, and not passed over either. */
+function unsure({ sourceOnly, targetOnly }: MatchedFields, paired: ReadonlyMap<string, unknown>): UnitVerdict[] {
+  const likenesses = ({ kind, image, chart, owner, steps }: VersionField) => [
+    JSON.stringify([kind, owner?.kind, steps]),
+    ...(image === undefined ? [] : [`${kind} ${normalizedName(image)}`]),
+    ...(chart === undefined ? [] : [`${kind} ${chart}`]),
+  ]
+  const alike = new Map<string, VersionField[]>()
+  for (const field of sourceOnly) {
+    for (const each of likenesses(field)) alike.set(each, [...(alike.get(each) ?? []), field])
+  }
+  const verdicts = new Map<string, UnitVerdict>()
+  for (const target of targetOnly) {
+    const sources = [...new Set(likenesses(target).flatMap((each) => alike.get(each) ?? []))]
+    if (paired.has(target.unit) || verdicts.has(target.unit)) continue
+    if (sources.every(({ value }) => value === target.value)) continue
+    const places = sources.slice(0, 3).map(({ file, line }) => `${file}:${line}`)
+    const reason = `${target.file}:${target.line}: It is not certain whether ${places.join(' or ')} is the same here; give both the same file, kind and name.`
+    verdicts.set(target.unit, { unit: target.unit, is: 'none', moves: [], reason })
+  }
+  return [...verdicts.values()]
 }
 
 function imagesOf(fields: readonly VersionField[]): Set<string> {
