@@ -244,6 +244,18 @@ test('a head that moved is not merged, and a base that moved is read again', asy
   expect(world.github.pulls()[0]?.state).toBe('open')
 })
 
+test.each([
+  ['after', 'is looked up, and told as merged'],
+  ['before', 'is read again where it was not done'],
+] as const)('a merge whose answer is lost (%s it was done) %s', async (when) => {
+  const head = await start()
+  world.github.arm({ operation: 'pulls/merge' }, { kind: 'status', status: 502, when, body: '<html>' })
+  const merging = pulls().merge({ number: 1, head, mode: 'auto', mergeState: 'CLEAN' })
+  if (when === 'before') expect(await thrown(merging)).toBeInstanceOf(Unsure)
+  else expect(await merging).toEqual({ is: 'merged', commit: world.github.pulls()[0]?.merged?.oid })
+  expect(world.github.counts()).toMatchObject({ 'pulls/merge': 1, 'pulls/get': 1 })
+})
+
 test('auto-merge and the queue can be stopped', async () => {
   const head = await start({ settings: { allowAutoMerge: true, requiredApprovals: 1 } })
   const { github, forge } = world

@@ -1,5 +1,5 @@
 import { type MergeOutcome, type MergeRequest, Unsure } from '../forge.ts'
-import type { Client } from './client.ts'
+import type { Client, RestAnswer } from './client.ts'
 import type { Known, KnownPull } from './known.ts'
 import { OPERATIONS } from './operation.ts'
 
@@ -38,10 +38,21 @@ async function merge(request: MergeRequest, pull: KnownPull, known: Known, clien
 
 async function mergeNow({ number, head: sha }: MergeRequest, known: Known, client: Client): Promise<MergeOutcome> {
   const body = { sha, merge_method: known.mergeMethod.toLowerCase() }
-  const answer = await client.rest({ operation, method: 'PUT', path: `/pulls/${number}/merge`, body })
+  const answer = await client
+    .rest({ operation, method: 'PUT', path: `/pulls/${number}/merge`, body })
+    .catch((error: unknown) => lookUp(number, client, error))
   if (answer.status === 200) return { is: 'merged', commit: String((answer.body as { sha?: unknown } | null)?.sha) }
   if (answer.status === 409 || /Base branch was modified/i.test(answer.words)) throw new Unsure(answer.words)
   return { is: 'refused', reason: answer.words }
+}
+
+/** Where nobody knows whether it was merged: what it was merged to, as an answer to the merge would tell. */
+async function lookUp(number: number, client: Client, error: unknown): Promise<RestAnswer> {
+  if (!(error instanceof Unsure)) throw error
+  const { status, body } = await client.rest({ operation, method: 'GET', path: `/pulls/${number}` })
+  const { merged, merge_commit_sha: sha } = (body ?? {}) as { merged?: unknown; merge_commit_sha?: unknown }
+  if (status !== 200 || merged !== true) throw error
+  return { status, body: { sha }, words: '' }
 }
 
 async function enqueue(request: MergeRequest, pull: KnownPull, client: Client): Promise<MergeOutcome> {
