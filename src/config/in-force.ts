@@ -3,10 +3,11 @@ import { resolve } from 'node:path'
 import { Refusal, UsageError } from '../report/failure.ts'
 import type { Git } from '../repository/git.ts'
 import { decode } from '../yaml/decode.ts'
+import { CONFIG_FILE, OTHER_NAMES, refuseMisnamed } from './file-names.ts'
 import { readConfig } from './read.ts'
 import type { Config } from './schema.ts'
 
-export const CONFIG_FILE = '.gitops.yaml'
+export { CONFIG_FILE, refuseMisnamed }
 
 /** A file given with `--config`, relative to where the command was started. */
 export interface NamedConfig {
@@ -28,10 +29,25 @@ export async function readNamedConfig({ file, workingDirectory }: NamedConfig): 
 /**
  * The configuration as a revision has it, from Git's objects alone; the defaults where it has none.
  *
- * @throws UsageError with every fault as `.gitops.yaml:LINE:COL`.
+ * @throws UsageError with every fault as `.gitops.yaml:LINE:COL`, or where the file is misnamed.
  */
-export async function readConfigAt(git: Git, revision: string, where = ''): Promise<Config> {
-  return parseConfig(await configBytesAt(git, revision), CONFIG_FILE, where)
+export async function readConfigAt(git: Git, revision: string): Promise<Config> {
+  const bytes = await configBytesAt(git, revision)
+  if (!bytes) {
+    const others = await otherFilesAt(git, revision)
+    refuseMisnamed((path) => others.get(path))
+  }
+  return parseConfig(bytes, CONFIG_FILE)
+}
+
+async function otherFilesAt(git: Git, revision: string): Promise<Map<string, Uint8Array>> {
+  const listed = await git(['ls-tree', '-z', '--name-only', '--full-tree', revision, '--', ...OTHER_NAMES])
+  const files = new Map<string, Uint8Array>()
+  for (const path of listed.toString('utf8').split('\0').filter(Boolean)) {
+    const shown = await git.try(['cat-file', 'blob', `${revision}:${path}`])
+    if (shown.code === 0) files.set(path, shown.stdout)
+  }
+  return files
 }
 
 export async function configBytesAt(git: Git, revision: string): Promise<Uint8Array | undefined> {

@@ -1,4 +1,4 @@
-import { readConfigAt, readNamedConfig } from '../config/in-force.ts'
+import { CONFIG_FILE, configBytesAt, parseConfig, readNamedConfig, refuseMisnamed } from '../config/in-force.ts'
 import { openCatalog } from '../kubernetes/catalog.ts'
 import { resolveMinor } from '../kubernetes/catalog-minor.ts'
 import { Refusal, UsageError } from '../report/failure.ts'
@@ -46,9 +46,10 @@ export async function diffWorktree(request: WorktreeDiffRequest, ports: Worktree
   const where = ` (in the base ${revision.slice(0, 10)})`
   const config = named
     ? await readNamedConfig({ file: named, workingDirectory })
-    : await readConfigAt(git, revision, where)
+    : parseConfig(await configBytesAt(git, revision), CONFIG_FILE, where)
   const { tree: before, links } = await readCheckout(git, revision, config.limits.yaml)
   const after = await readWorktree(root, git, config.limits.yaml, paths)
+  if (!named && !after.has(CONFIG_FILE)) refuseMisnamed(after.read)
   const changedLinks = links.filter((path) => differs(before.read(path), after.read(path)))
   const changed = [...new Set([...(await changedPaths(git, revision)), ...changedLinks])]
   return diffTrees(before, after, { changed, config, kubernetesVersion, paths }, ports)

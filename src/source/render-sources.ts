@@ -1,4 +1,4 @@
-import { CONFIG_FILE, parseConfig, readNamedConfig } from '../config/in-force.ts'
+import { CONFIG_FILE, parseConfig, readNamedConfig, refuseMisnamed } from '../config/in-force.ts'
 import { environmentFinder } from '../config/path-environment.ts'
 import type { Config } from '../config/schema.ts'
 import type { EngineOptions, Engines } from '../engine/engines.ts'
@@ -8,6 +8,7 @@ import { UsageError } from '../report/failure.ts'
 import { openGit } from '../repository/git.ts'
 import type { Run } from '../repository/process.ts'
 import { findScope, type Scope } from '../repository/scope.ts'
+import type { Tree } from '../repository/tree.ts'
 import { readWorktree } from '../repository/worktree.ts'
 import { DEFAULT_YAML_LIMITS } from '../yaml/limits.ts'
 import { readChart } from './chart.ts'
@@ -78,12 +79,15 @@ async function openRepository(
 ): Promise<{ files: YamlFiles; config: Config }> {
   const limits = { ...DEFAULT_YAML_LIMITS }
   const tree = await readWorktree(root, versioned ? openGit(root, run, environment) : undefined, limits)
-  const config =
-    file === undefined
-      ? parseConfig(tree.read(CONFIG_FILE), CONFIG_FILE)
-      : await readNamedConfig({ file, workingDirectory })
+  const config = file === undefined ? configOf(tree) : await readNamedConfig({ file, workingDirectory })
   Object.assign(limits, config.limits.yaml)
   return { files: openFiles(tree, limits), config }
+}
+
+function configOf(tree: Tree): Config {
+  const bytes = tree.read(CONFIG_FILE)
+  if (!bytes) refuseMisnamed(tree.read)
+  return parseConfig(bytes, CONFIG_FILE)
 }
 
 function openTerms(

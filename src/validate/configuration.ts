@@ -1,4 +1,11 @@
-import { CONFIG_FILE, configBytesAt, type NamedConfig, parseConfig, readNamedConfig } from '../config/in-force.ts'
+import {
+  CONFIG_FILE,
+  configBytesAt,
+  type NamedConfig,
+  parseConfig,
+  readNamedConfig,
+  refuseMisnamed,
+} from '../config/in-force.ts'
 import { readConfig } from '../config/read.ts'
 import type { Config } from '../config/schema.ts'
 import type { Finding } from '../report/finding.ts'
@@ -14,7 +21,8 @@ export interface ConfigInForce {
 
 /**
  * Chooses the configuration. With a base, the base's counts: a change must not write its own rules. A broken one in
- * force is a usage error (exit 2); one that is not in force yet is a finding.
+ * force is a usage error (exit 2); one that is not in force yet is a finding. The base may have a misnamed one, or
+ * nobody could ever rename it.
  */
 export async function configInForce(
   tree: Tree,
@@ -23,6 +31,7 @@ export async function configInForce(
 ): Promise<ConfigInForce> {
   if (named) return { config: await readNamedConfig(named), findings: [] }
   const here = tree.read(CONFIG_FILE)
+  if (!here) refuseMisnamed(tree.read)
   if (!base) return { config: parseConfig(here, CONFIG_FILE), findings: [] }
   const there = await configBytesAt(base.git, base.revision)
   const config = parseConfig(there, CONFIG_FILE, ` (in the base ${base.revision.slice(0, 10)})`)
