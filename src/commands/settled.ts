@@ -4,6 +4,7 @@ import { formatPromoteMarkdown } from '../promote/report-markdown.ts'
 import { formatPromoteText } from '../promote/report-text.ts'
 import type { Settled } from '../promote/rounds.ts'
 import { formatJson } from '../report/json.ts'
+import { visible } from '../report/neutralise.ts'
 import { deliver } from './deliver.ts'
 import type { World } from './world.ts'
 
@@ -29,24 +30,25 @@ export function tellSettled(
 
 function formatted(
   report: PromoteReport,
-  { plan, dryRun }: Settled,
+  { plan, state, dryRun }: Settled,
   format: PromoteFormat,
   output: string | undefined,
   { sink }: World,
 ): string {
   const colour = sink.options.colour && output === undefined
   const changed = plan.pullRequests.flatMap(({ files }) => files)
+  const nothing = `Nothing was written; this is of ${visible(state.base.branch)} at ${state.base.commit.slice(0, 7)}.\n`
   switch (format) {
     case 'json':
       return formatJson(report, sink.options.inActions)
     case 'markdown': {
       const told = formatPromoteMarkdown(report)
-      return dryRun ? `${told}\n${formatPatchesMarkdown(changed)}\nNothing was written.\n` : told
+      return dryRun ? `${told}\n${formatPatchesMarkdown(changed)}\n${nothing}` : told
     }
     case 'text': {
       const told = formatPromoteText(report, { colour })
-      const patches = dryRun ? formatPatches(changed, { colour }) : ''
-      return patches === '' ? told : `${told}\n${patches}\nNothing was written.\n`
+      const patches = formatPatches(changed, { colour })
+      return dryRun ? [told, ...(patches === '' ? [] : [patches]), nothing].join('\n') : told
     }
   }
 }

@@ -75,7 +75,7 @@ async function chooseGitHub(
   }
 }
 
-async function chooseGit(wish: ForgeWish, git: Git, { environment, note }: ForgePorts): Promise<ChosenForge> {
+async function chooseGit(wish: ForgeWish, git: Git, { environment, now, note }: ForgePorts): Promise<ChosenForge> {
   const remote = await openRemote(git, { remote: wish.remote, environment })
   const identity = await readIdentity(git)
   const gitlab = environment.GITLAB_CI === 'true'
@@ -85,6 +85,7 @@ async function chooseGit(wish: ForgeWish, git: Git, { environment, note }: Forge
       git,
       remote,
       identity,
+      now,
       note,
       ...(base !== undefined && { base }),
       ...(gitlab && { gitlab }),

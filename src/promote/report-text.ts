@@ -65,8 +65,7 @@ function skippedLines({ skipped }: PromoteReport, paint: Colours): string[] {
 
 /** In the order of the statuses' gravity: what will be done comes first. */
 export function sumOf({ promotions, skipped }: PromoteReport): string {
-  if (promotions.length === 0 && skipped.length === 0)
-    return 'Nothing to promote: every environment has what its source has.'
+  if (promotions.length === 0 && skipped.length === 0) return 'Nothing to promote: no version differs from its source.'
   const parts = (Object.keys(COLOURS) as PromotionStatus[]).flatMap((status) => {
     const number = promotions.filter((promotion) => promotion.status === status).length
     return number > 0 ? [`${number} ${status}`] : []

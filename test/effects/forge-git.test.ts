@@ -22,7 +22,7 @@ const MESSAGE = formatCommitMessage({
 async function open(clone: Folder, more: Partial<GitForgePorts> = {}): Promise<Forge> {
   const git = clone.opened
   const remote = await openRemote(git, { remote: 'origin', environment: clone.environment })
-  return openGitForge({ git, remote, identity: await readIdentity(git), note: () => {}, ...more })
+  return openGitForge({ git, remote, identity: await readIdentity(git), now: Date.now, note: () => {}, ...more })
 }
 
 async function changeOn(forge: Forge, text: string, more: Partial<BranchChange> = {}): Promise<BranchChange> {
@@ -116,7 +116,7 @@ test('the identity is what git has, or gitops', async () => {
   expect(await readIdentity(folder.opened)).toEqual({ name: 'Bo t', email: 'bot@example.com' })
 })
 
-test('two that do the same write the same commit, and the later one finds it done', async () => {
+test('of two that do the same one commit stands, and the other finds it done or reads again', async () => {
   const { bare, clone } = await newRemote(FILES)
   const forges = [await open(clone), await open(await cloneOf(bare))] as const
   const changes = [await changeOn(forges[0], 'tag: v2\n'), await changeOn(forges[1], 'tag: v2\n')] as const
@@ -128,6 +128,19 @@ test('two that do the same write the same commit, and the later one finds it don
   }
   expect(ended.some(({ status }) => status === 'fulfilled')).toBe(true)
   for (const forge of forges) expect((await forge.read(QUERY)).branches.get(BRANCH)?.head).toBe(head)
+})
+
+test('a commit is dated by the clock, from which a soak runs, and never before its parent', async () => {
+  const { bare, clone } = await newRemote(FILES)
+  const dated = async (now: number, before?: string) => {
+    const forge = await open(clone, { now: () => now })
+    const head = await forge.write(await changeOn(forge, `tag: v${now}\n`, { before }))
+    return { head, seconds: Number(await bare.git('log', '-1', '--format=%ct', head)) }
+  }
+  const later = await dated(Date.UTC(2040, 0))
+  expect(later.seconds * 1000).toBe(Date.UTC(2040, 0))
+  const { seconds } = await dated(0, later.head)
+  expect(seconds).toBe(Number(await bare.git('log', '-1', '--format=%ct', 'main')))
 })
 
 test('of two that differ one wins, and the other is told to read again', async () => {

@@ -133,7 +133,7 @@ test.each(['pull_request', 'pull_request_target'])(
     const ran = await promoteAction({ token: github.token }, folder, env)
     expect(ran).toMatchObject({ code: 0, summary: expect.stringContaining('## Promotion (nothing was written)') })
     for (const shown of [told.stdout, (await command(['promote', '--format', 'markdown'], folder, env)).stdout]) {
-      expect(shown).toMatch(/\n-.*v1\n\+.*v2\n[\s\S]*\nNothing was written\.\n$/)
+      expect(shown).toMatch(/\n-.*v1\n\+.*v2\n[\s\S]*\nNothing was written; this is of main at [0-9a-f]{7}\.\n$/)
     }
     expect(ran.summary).toMatch(/```diff\n[\s\S]*\n-.*v1\n\+.*v2\n/)
     expect(write()).toBe(0)

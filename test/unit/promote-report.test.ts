@@ -128,7 +128,7 @@ test('markdown', () => {
 test('nothing to do is said', () => {
   const nothing: PromoteReport = { version: 1, promotions: [], skipped: [] }
   expect(formatPromoteText(nothing, { colour: false })).toBe(
-    'Nothing to promote: every environment has what its source has.\n',
+    'Nothing to promote: no version differs from its source.\n',
   )
 })
 

@@ -6,15 +6,21 @@ import { writeTree } from './write-tree.ts'
 type Change = Pick<BranchChange, 'base' | 'files' | 'message'>
 
 /**
- * Writes a commit on the base with some files changed, and nothing else: no ref, index or file of the clone. Its dates are
- * the base's, so that two runs that do the same at the same time write the same commit.
+ * Writes a commit on the base with some files changed, and nothing else: no ref, index or file of the clone. It is dated by
+ * the clock, for where a branch is merged without a merge commit a soak runs from this date; by its parent where the clock is
+ * behind.
  *
+ * @param by who writes it, and when, in milliseconds since 1970.
  * @returns its id.
  */
-export async function writeCommit(git: Git, change: Change, identity: Identity): Promise<string> {
+export async function writeCommit(
+  git: Git,
+  change: Change,
+  { identity, now }: { identity: Identity; now: number },
+): Promise<string> {
   const { base, message } = change
   const tree = await writeTree(git, change)
-  const seconds = await committedAt(git, base.commit)
+  const seconds = Math.max(await committedAt(git, base.commit), Math.floor(now / 1000))
   const commit = formatCommit({ tree, parent: base.commit, identity, seconds, message })
   return text(await git(['hash-object', '-t', 'commit', '-w', '--stdin'], { input: commit }))
 }

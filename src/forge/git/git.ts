@@ -16,6 +16,8 @@ export interface GitForgePorts {
   identity: Identity
   /** Whether pushes ask for merge requests; unless given, where the remote's host says that it is a GitLab. */
   gitlab?: boolean
+  /** Milliseconds since 1970. */
+  now(): number
   /** Told what the remote says to a push. */
   note(message: string): void
 }
@@ -28,7 +30,7 @@ const OURS = ['promote', 'rollback', 'update'].map((action) => `${HEADS}gitops/$
  * tree, index and refs stay as they are.
  */
 export function openGitForge(ports: GitForgePorts): Forge {
-  const { git, remote, identity, note } = ports
+  const { git, remote, identity, now, note } = ports
   const gitlab = ports.gitlab ?? remote.address.host?.includes('gitlab') === true
   let branch = ports.base
 
@@ -60,8 +62,7 @@ export function openGitForge(ports: GitForgePorts): Forge {
   }
 
   async function write(change: BranchChange): Promise<string> {
-    const after = await writeCommit(git, change, identity)
-    if (after === change.before) return after
+    const after = await writeCommit(git, change, { identity, now: now() })
     await push({ ref: HEADS + change.branch, before: change.before, after }, gitlab ? mergeRequestOptions(change) : [])
     return after
   }
