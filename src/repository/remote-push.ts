@@ -1,4 +1,5 @@
 import type { Git } from './git.ts'
+import { isLocked, refBlocked } from './ref-blocked.ts'
 import type { RemoteAddress } from './remote-address.ts'
 import { mainWords, refusedBy, remoteWords } from './remote-failure.ts'
 
@@ -15,7 +16,10 @@ export type PushOutcome =
   | { is: 'pushed'; said: string }
   /** It was not where it was said to be. */
   | { is: 'moved' }
-  /** By a hook, a rule or a permission. The reason is what the server said, in one bounded line. */
+  /**
+   * By a hook, a rule, a permission, or a ref or lock that is in the way. The reason is what the server said, in one
+   * bounded line, and the cure where one is known.
+   */
   | { is: 'refused'; reason: string }
   /** The connection ended before the server answered. */
   | { is: 'unknown'; reason: string }
@@ -40,7 +44,7 @@ export async function pushRefs(
       ...updates.map(({ ref, after }) => `${after ?? ''}:${ref}`),
     ])
   const flags = { atomic: updates.length > 1, options: options.length > 0 }
-  for (;;) {
+  for (let locked = 0; ; ) {
     const finished = await push([
       ...(flags.atomic ? ['--atomic'] : []),
       ...(flags.options ? options.map((option) => `--push-option=${option}`) : []),
@@ -49,6 +53,8 @@ export async function pushRefs(
     const lacks = /receiving end does not support (push options|--atomic)/.exec(finished.stderr)?.[1]
     if (lacks === 'push options' && flags.options) flags.options = false
     else if (lacks === '--atomic' && flags.atomic) flags.atomic = false
+    // Somebody who pushes holds the lock for a moment; nobody knows whether somebody does.
+    else if (finished.code !== 0 && isLocked(finished.stderr) && ++locked < MOST_LOCKED) continue
     else {
       const outcomes = parsePorcelain(finished.stdout.toString('utf8'), finished.stderr)
       if (finished.code === 0 || updates.every(({ ref }) => outcomes.has(ref))) return complete(updates, outcomes)
@@ -59,9 +65,12 @@ export async function pushRefs(
   }
 }
 
+/** Git waits for a lock by itself each time. */
+const MOST_LOCKED = 3
+
 /** What the server does when somebody else was faster although the lease held when Git looked. */
 const RACED =
-  /stale info|fetch first|non-fast-forward|cannot lock ref|failed to (?:update|lock)|reference already exists|incorrect old value/
+  /stale info|fetch first|non-fast-forward|cannot lock ref|directory file conflict|failed to (?:update|lock)|reference already exists|incorrect old value/
 
 /** `FLAG TAB from:to TAB summary (reason)`, one line a ref. */
 export function parsePorcelain(stdout: string, stderr: string): Map<string, PushOutcome> {
@@ -76,7 +85,7 @@ export function parsePorcelain(stdout: string, stderr: string): Map<string, Push
     if (flag !== '!') outcomes.set(ref, { is: 'pushed', said: server })
     else if (/atomic (?:push|transaction) fail/.test(reason)) dragged.push(ref)
     else if (summary.startsWith('[remote failure]')) outcomes.set(ref, { is: 'unknown', reason: remoteWords([reason]) })
-    else if (RACED.test(reason)) outcomes.set(ref, { is: 'moved' })
+    else if (RACED.test(reason)) outcomes.set(ref, refBlocked(ref, reason, said) ?? { is: 'moved' })
     else outcomes.set(ref, { is: 'refused', reason: remoteWords([server === '' ? reason : `${reason}: ${server}`]) })
   }
   const cause = [...outcomes.values()].find(({ is }) => is !== 'pushed') ?? { is: 'moved' }
