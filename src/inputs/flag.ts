@@ -9,6 +9,10 @@ export interface Flag {
   /** May be repeated; commas (and, in an action, lines) split too. */
   list?: boolean
   choices?: readonly string[]
+  /** Why it takes one value and no more, as a sentence; without it the last of several counts. */
+  single?: string
+  /** What people write in vain for it. */
+  aliases?: readonly string[]
   help: string
 }
 
@@ -52,6 +56,7 @@ export function addValue(given: Map<string, string[]>, flag: Flag, value: string
         .map((each) => each.trim())
         .filter(Boolean)
     : [value.trim()]
+  if (flag.single && (given.has(flag.name) || /[,\n]/.test(value.trim()))) throw new UsageError(flag.single)
   for (const each of values) {
     if (flag.choices && !flag.choices.includes(each)) {
       throw new UsageError(`--${flag.name} must be one of ${flag.choices.join(', ')}, not ${JSON.stringify(each)}.`)
@@ -64,11 +69,20 @@ function findFlag(written: string, flags: readonly Flag[]): Flag {
   const name = written === '-h' ? 'help' : written.replace(/^--?/, '')
   const flag = written.startsWith('--') || written === '-h' ? flags.find((each) => each.name === name) : undefined
   if (flag) return flag
+  const meant = flagsMeant(name, flags).map((each) => `--${each}`)
+  throw new UsageError(
+    `There is no flag ${written}; ${meant.length > 0 ? `did you mean ${meant.join(' or ')}?` : 'see --help.'}`,
+  )
+}
+
+function flagsMeant(name: string, flags: readonly Flag[]): readonly string[] {
+  const aliased = flags.filter(({ aliases }) => aliases?.includes(name)).map((each) => each.name)
+  if (aliased.length > 0) return aliased
   const close = nearest(
     name,
     flags.map((each) => each.name),
   )
-  throw new UsageError(`There is no flag ${written}${close ? `; did you mean --${close}?` : '; see --help.'}`)
+  return close === undefined ? [] : [close]
 }
 
 export function text(given: Given, name: string): string | undefined {

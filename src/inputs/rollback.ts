@@ -4,11 +4,24 @@ import { type Flag, type Given, text } from './flag.ts'
 import { FORGE_FLAGS, type ForgeInputs, readForgeInputs, refuseOperands } from './promote.ts'
 
 export const ROLLBACK_FLAGS: readonly Flag[] = [
-  { name: 'app', value: 'APP', help: 'the application' },
-  { name: 'environment', value: 'ENV', help: 'the environment' },
+  {
+    name: 'app',
+    value: 'APP',
+    single: 'A rollback is of one application; name one with --app, and roll back the others on their own.',
+    aliases: ['application'],
+    help: 'the application',
+  },
+  {
+    name: 'environment',
+    value: 'ENV',
+    single: 'A rollback is in one environment; name one with --environment, and roll back the others on their own.',
+    aliases: ['env', 'to', 'in'],
+    help: 'the environment',
+  },
   {
     name: 'to-version',
     value: 'V',
+    aliases: ['to', 'version', 'tag', 'revision'],
     help: "the version to go back to, from the environment's history (default: the one before the last change)",
   },
   ...FORGE_FLAGS,
