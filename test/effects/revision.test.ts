@@ -7,7 +7,7 @@ import { readBlobs } from '../../src/promote/blobs.ts'
 import { readCheckout } from '../../src/repository/checkout.ts'
 import { openGit } from '../../src/repository/git.ts'
 import { runProcess } from '../../src/repository/process.ts'
-import { readRevision } from '../../src/repository/revision.ts'
+import { readRevision, resolveCommit } from '../../src/repository/revision.ts'
 import { readWorktree } from '../../src/repository/worktree.ts'
 
 let folder: string
@@ -108,4 +108,19 @@ test('a commit reads like a checkout of it: links, and what is too large', async
     'large',
     'through.yaml',
   ])
+})
+
+test('a clone without any commit, and a branch that is misspelt', async () => {
+  git(folder, 'init', '--quiet', '--initial-branch=main', 'empty')
+  for (const revision of ['HEAD', 'main', 'HEAD~1'])
+    await expect(resolveCommit(gitIn('empty'), revision)).rejects.toThrow(
+      'There is no commit yet in this clone; commit',
+    )
+  const full = gitIn('origin')
+  await expect(resolveCommit(full, 'mian')).rejects.toThrow('"mian" is not in this clone; did you mean main? If not, ')
+  await expect(resolveCommit(full, 'HEAD~1')).rejects.toThrow('"HEAD~1" is not in this clone; correct its name, ')
+  git(folder, 'clone', '--quiet', `file://${join(folder, 'origin')}`, 'clone')
+  git(join(folder, 'clone'), 'switch', '--quiet', '--detach')
+  git(join(folder, 'clone'), 'branch', '--quiet', '--delete', 'main')
+  await expect(resolveCommit(gitIn('clone'), 'mian')).rejects.toThrow('did you mean origin/main? If not')
 })
