@@ -15,7 +15,10 @@ export function isDigest(text: string): boolean {
   return (HEX_LENGTH[algorithm] ?? hex.length) === hex.length
 }
 
-/** Whether what the tag names may change from one day to the next: none, `latest`, or one without any digit. */
+/**
+ * Whether what the tag names may change from one day to the next: none, `latest`, or one without any digit. What is no tag
+ * names nothing.
+ */
 export function isMovingTag(tag: string | undefined): boolean {
-  return tag === undefined || tag === 'latest' || !/[0-9]/.test(tag)
+  return tag === undefined || (isTag(tag) && !/[0-9]/.test(tag))
 }

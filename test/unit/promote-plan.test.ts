@@ -15,6 +15,7 @@ describe('what a version field says decides', () => {
     ['no digest is dropped', 'web:v2', `web:v1@${A}`, ['blocked v1→v2'], 'pins a digest and the source has none'],
     ['nor a digest alone', 'web:v2', `web@${A}`, ['blocked'], 'pins a digest'],
     ['a moving tag in the source', 'web:latest', 'web:v1', ['none'], 'may name another image tomorrow'],
+    ['what is no tag in the source', 'web:"bad tag!"', 'web:v1', ['blocked v1→bad tag!'], '"bad tag!" is no valid tag'],
     ['a moving tag in the target', 'web:v2', 'web:main', ['none'], 'may name another image tomorrow'],
     ['a moving tag never travels without its digest', `web:latest@${B}`, 'web:v1', ['none'], 'has no digest'],
     ['an image that one side lacks', ['web:v2', 'log:v2'], ['web:v1', 'db:v1'], ['open v1→v2']],
