@@ -25,13 +25,27 @@ export function parseHoldTarget(text: string): Parsed<HoldTarget> {
   return right({ app, environment })
 }
 
+const DAY_NAME = '(?:mon|tue|tues|wed|thu|thurs|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday)'
+const MONTH_NAME =
+  '(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec|january|february|march|april|june|july|august|september|october|november|december)'
+
+/** How people write when. Whoever does expects it to end the hold, which without a date would last for ever. */
+const WHEN = new RegExp(
+  [
+    String.raw`^(?:\d+[-./]\d.*|\d\S*$|\d+(?:st|nd|rd|th)?\.?\s+(?:of\s+)?${MONTH_NAME}\b.*`,
+    String.raw`(?:today|tomorrow|tonight|noon|midnight|eo[dwmqy]|q[1-4]|${DAY_NAME}|${MONTH_NAME})\b.*`,
+    String.raw`(?:next|end of)\s+(?:the\s+)?(?:day|week|weekend|month|quarter|year|sprint|${DAY_NAME}|${MONTH_NAME})\b.*)$`,
+  ].join('|'),
+  'i',
+)
+
 /** Reads `waits for the migration until 2026-10-01`; a date alone (`until 2026-10-01`) is a reason too. */
 export function parseHoldReason(text: string): Parsed<HoldReason> {
   const reason = text.trim()
   if (reason === '') return wrong('must say why it is held')
-  const [, day] = /(?:^|\s)until\s+(\S+)$/.exec(reason) ?? []
-  if (day === undefined || !/^\d/.test(day)) return right({ reason })
-  const until = parseDay(day)
+  const [, when] = /.*(?:^|\s)until\s+(.+)$/is.exec(reason) ?? []
+  if (when === undefined || !WHEN.test(when)) return right({ reason })
+  const until = parseDay(when)
   if (until === undefined) return wrong('must end with a date such as until 2026-10-01')
   return right({ reason, until })
 }

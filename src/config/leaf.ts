@@ -7,6 +7,9 @@ import { parseSize, SIZE } from './size.ts'
 
 const LEAST_SIZE = 1024
 
+/** What was meant as a number. Any other text is not shown: it may be a secret in the wrong place. */
+const NUMERIC = /^-?\d[\d.,_]{0,15}(?:\s?[A-Za-z]{1,12})?$/
+
 /**
  * A text that is read into something.
  *
@@ -21,6 +24,10 @@ export function read<T>(what: string, parse: (text: string) => Parsed<T>, patter
     context.issues.push({ code: 'custom', message: parsed.problem, input: text })
     return z.NEVER
   })
+}
+
+function shown(input: unknown): string {
+  return typeof input === 'string' && NUMERIC.test(input) ? `, not ${JSON.stringify(input)}` : ''
 }
 
 /** A text of a certain form, kept as it is. */
@@ -42,7 +49,11 @@ export function flag() {
 
 export function count(least: number, most: number) {
   const what = `must be a whole number from ${least} to ${most}`
-  return z.int(what).min(least, what).max(most, what)
+  const error = ({ input }: { input?: unknown }) => {
+    const quoted = typeof input === 'string' && /^\d+$/.test(input) && Number(input) >= least && Number(input) <= most
+    return quoted ? `${what}; write ${Number(input)} without quotes` : `${what}${shown(input)}`
+  }
+  return z.int({ error }).min(least, what).max(most, what)
 }
 
 /** Milliseconds. */
@@ -52,7 +63,7 @@ export function duration(least = 0, most = Number.MAX_SAFE_INTEGER) {
     what,
     (text) => {
       const milliseconds = parseDuration(text)
-      if (milliseconds === undefined) return wrong(`must be ${what}`)
+      if (milliseconds === undefined) return wrong(`must be ${what}${shown(text)}`)
       if (milliseconds < least) return wrong(`must be at least ${formatDuration(least)}`)
       return milliseconds > most ? wrong(`must be at most ${formatDuration(most)}`) : right(milliseconds)
     },

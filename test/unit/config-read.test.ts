@@ -270,6 +270,14 @@ describe('a value that is none', () => {
       'pull-request: { max-open: 0 }',
       '1:27 pull-request.max-open must be a whole number from 1 to 1000, not the number 0.',
     ],
+    [
+      'pull-request: { max-open: "3" }',
+      '1:27 pull-request.max-open must be a whole number from 1 to 1000; write 3 without quotes.',
+    ],
+    [
+      'pull-request: { max-open: "5000" }',
+      '1:27 pull-request.max-open must be a whole number from 1 to 1000, not "5000".',
+    ],
     ['pull-request: { max-open: 010 }', '1:27 "010" means different things in YAML 1.1 and 1.2; put it in quotes.'],
     ['validate: [a]', '1:11 validate must be a mapping, not a list.'],
     [
@@ -353,6 +361,10 @@ describe('a value that is none', () => {
     ['from: { all: [a] }', 5, 'from lacks any, which must be a list of environments.'],
     ['merge: automatic', 12, 'merge must be manual, auto or queue.'],
     ['soak: 2', 11, 'soak must be a duration such as 30s, 15m, 2h or 1d, not the number 2.'],
+    ['soak: 2hours', 11, 'soak must be a duration such as 30s, 15m, 2h or 1d, not "2hours".'],
+    ['soak: 1.5 h', 11, 'soak must be a duration such as 30s, 15m, 2h or 1d, not "1.5 h".'],
+    ['soak: "2"', 11, 'soak must be a duration such as 30s, 15m, 2h or 1d, not "2".'],
+    ['soak: soon', 11, 'soak must be a duration such as 30s, 15m, 2h or 1d.'],
     ['checks: e2e', 13, 'checks must be a list such as [e2e].'],
     ['health: argo', 13, 'health must be argocd, flux or github.'],
     ['reviewers: ["@me"]', 17, 'reviewers[0] must be a login, or team:NAME.'],

@@ -71,8 +71,10 @@ describe('a hold', () => {
     ['load test until 2026-10-01', { reason: 'load test until 2026-10-01', until }],
     [' load test until  2026-10-01 ', { reason: 'load test until  2026-10-01', until }],
     ['until the migration', { reason: 'until the migration' }],
-    ['waits until Monday', { reason: 'waits until Monday' }],
-    ['until 2026-10-01 we wait', { reason: 'until 2026-10-01 we wait' }],
+    ['until 2 people agree', { reason: 'until 2 people agree' }],
+    ['until this is mended', { reason: 'until this is mended' }],
+    ['until maybe', { reason: 'until maybe' }],
+    ['until we say so until 2026-10-01', { reason: 'until we say so until 2026-10-01', until }],
   ])('%j', (text, value) => {
     expect(parseHoldReason(text)).toEqual({ ok: true, value })
   })
@@ -81,6 +83,13 @@ describe('a hold', () => {
     ['', 'must say why it is held'],
     [' ', 'must say why it is held'],
     ['until 2026-02-30', 'must end with a date such as until 2026-10-01'],
+    ['no until tomorrow', 'must end with a date such as until 2026-10-01'],
+    ['waits until Monday', 'must end with a date such as until 2026-10-01'],
+    ['Until Oct 1', 'must end with a date such as until 2026-10-01'],
+    ['until 1 October', 'must end with a date such as until 2026-10-01'],
+    ['until end of the week', 'must end with a date such as until 2026-10-01'],
+    ['until next week', 'must end with a date such as until 2026-10-01'],
+    ['until 2026-10-01 we wait', 'must end with a date such as until 2026-10-01'],
     ['tests until 1.10.2026', 'must end with a date such as until 2026-10-01'],
   ])('%j is refused', (text, problem) => {
     expect(parseHoldReason(text)).toEqual({ ok: false, problem })
