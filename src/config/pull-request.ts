@@ -1,10 +1,27 @@
 import * as z from 'zod'
-import { count, flag, mapping, text } from './leaf.ts'
+import { nearest } from '../kubernetes/nearest.ts'
+import { count, flag, mapping, read, text } from './leaf.ts'
+import { type Parsed, right, wrong } from './parsed.ts'
+
+/** What is filled in. */
+const PLACEHOLDERS = ['app', 'env', 'from', 'version']
+
+/** Braces may be meant as they are: only a word that all but is one of ours is taken for a misspelt one. */
+function parseTemplate(template: string): Parsed<string> {
+  if (template.trim() === '') return wrong('must be text')
+  for (const [written, word = ''] of template.matchAll(/\{(\w{2,8})\}/g)) {
+    const meant = PLACEHOLDERS.includes(word) ? undefined : nearest(word, PLACEHOLDERS)
+    if (meant) return wrong(`has ${written}, which nothing is filled in for; did you mean {${meant}}?`)
+  }
+  return right(template)
+}
+
+const template = () => read('text', parseTemplate, /\S/)
 
 /** How pull requests look. */
 export const pullRequest = mapping({
-  title: text().optional().describe('Template of the title; {app}, {env}, {from} and {version} are filled in.'),
-  body: text().optional().describe('Text above what is generated; the same words are filled in.'),
+  title: template().optional().describe('Template of the title; {app}, {env}, {from} and {version} are filled in.'),
+  body: template().optional().describe('Text above what is generated; the same words are filled in.'),
   draft: flag().optional().describe('Open as a draft.'),
   'sign-off': flag().optional().describe('Add Signed-off-by to the commits.'),
   milestone: z

@@ -151,6 +151,13 @@ verify: { timeout: 1m, clusters: { prod: [a, b] } }
     expect(config(`pull-request: { title: '${title}' }`).pullRequest.title).toBe(title)
   })
 
+  test.each(['{}', '{x} {app} {id}', '{{app}}', '{foo} {json} {all}', '{ verison }', '{environment}'])(
+    'braces in %j are as they stand, or filled in',
+    (body) => {
+      expect(config(`pull-request: { body: '${body}' }`).pullRequest.body).toBe(body)
+    },
+  )
+
   test('anchors and merges are YAML like any other', () => {
     const read = config(
       'environments:\n  dev: &base { merge: auto, soak: 1h }\n  prod: { <<: *base, soak: 2h, from: dev }\n',
@@ -277,6 +284,14 @@ describe('a value that is none', () => {
     [
       'pull-request: { max-open: "5000" }',
       '1:27 pull-request.max-open must be a whole number from 1 to 1000, not "5000".',
+    ],
+    [
+      "pull-request: { title: '{app} {verison}' }",
+      '1:24 pull-request.title has {verison}, which nothing is filled in for; did you mean {version}?',
+    ],
+    [
+      "pull-request:\n  body: '{App}: {x} {env}'\n",
+      '2:9 pull-request.body has {App}, which nothing is filled in for; did you mean {app}?',
     ],
     ['pull-request: { max-open: 010 }', '1:27 "010" means different things in YAML 1.1 and 1.2; put it in quotes.'],
     ['validate: [a]', '1:11 validate must be a mapping, not a list.'],
