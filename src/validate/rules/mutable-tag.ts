@@ -1,4 +1,4 @@
-import { isMoving, parseReference } from '../../image/reference.ts'
+import { isMoving, nameOf, parseReference } from '../../image/reference.ts'
 import type { Resource } from '../../kubernetes/resource.ts'
 import type { RuleProblem } from '../problem.ts'
 import { eachImage } from './container-images.ts'
@@ -10,9 +10,10 @@ export function mutableTag(resource: Resource): RuleProblem[] {
     const reference = parseReference(image)
     if (!reference.ok || !isMoving(reference.reference)) return
     const tag = reference.reference.tag
+    const name = nameOf(reference.reference)
     const message = tag
-      ? `The tag ${tag} of ${reference.reference.repository} moves: the same manifest may run different images.`
-      : `${reference.reference.repository} has no tag, so whatever is latest runs.`
+      ? `The tag ${tag} of ${name} moves: the same manifest may run different images.`
+      : `${name} has no tag, so whatever is latest runs.`
     problems.push({ rule: 'image/mutable-tag', path, at: 'value', message, help: 'Name a version, or pin a digest.' })
   })
   return problems
