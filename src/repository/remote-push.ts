@@ -70,7 +70,7 @@ const MOST_LOCKED = 3
 
 /** What the server does when somebody else was faster although the lease held when Git looked. */
 const RACED =
-  /stale info|fetch first|non-fast-forward|cannot lock ref|directory file conflict|failed to (?:update|lock)|reference already exists|incorrect old value/
+  /stale info|fetch first|non-fast-forward|cannot lock ref|directory file conflict|refname conflict|failed to (?:update|lock)|reference already exists|incorrect old value/
 
 /** `FLAG TAB from:to TAB summary (reason)`, one line a ref. */
 export function parsePorcelain(stdout: string, stderr: string): Map<string, PushOutcome> {

@@ -2,6 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { openRemote } from '../../src/repository/remote.ts'
+import { parsePorcelain } from '../../src/repository/remote-push.ts'
 import { command } from './command-world.ts'
 import { type Folder, newRemote, removeTemporaries } from './remote-world.ts'
 
@@ -25,6 +26,12 @@ test.each([
   await clone.git('push', '-q', 'origin', `main:refs/heads/${taken}`)
   const told = `'refs/heads/${taken}' exists; cannot create '${REF}'; rename or delete the branch ${taken}, which leaves no room for ${BRANCH}`
   expect(await pushed(clone)).toEqual({ is: 'refused', reason: expect.stringContaining(told) })
+})
+
+test.each(['directory file conflict', 'refname conflict'])('a server that says no more than %s', (reason) => {
+  const told = `${reason}; rename or delete the branch gitops, which leaves no room for ${BRANCH}`
+  const outcomes = parsePorcelain(`!\tabc:${REF}\t[remote rejected] (${reason})\n`, '')
+  expect(outcomes.get(REF)).toEqual({ is: 'refused', reason: told })
 })
 
 test('nor is a lock that stays', async () => {
