@@ -129,7 +129,7 @@ function chooseAxis(
   const [first] = axes
   const layout = first && parseLayout(first.layout)
   if (!first || !layout?.ok) {
-    throw new UnsureLayout(nothingFound(promote), { environments: names ?? [] })
+    throw new UnsureLayout(nothingFound(promote), { environments: names ?? [], ordered: names !== undefined })
   }
   const others = axes.slice(1).filter(({ files }) => [...files].some((file) => !first.files.has(file)))
   const rivals = others.filter(({ shared }) => shared * 2 > first.shared)

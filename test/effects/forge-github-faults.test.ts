@@ -247,7 +247,7 @@ test('a head that moved is not merged, and a base that moved is read again', asy
 test.each([
   ['after', 'is looked up, and told as merged'],
   ['before', 'is read again where it was not done'],
-] as const)('a merge whose answer is lost (%s it was done) %s', async (when) => {
+] as const)('a merge whose answer is lost (%s it was done) %s', async (when, _) => {
   const head = await start()
   world.github.arm({ operation: 'pulls/merge' }, { kind: 'status', status: 502, when, body: '<html>' })
   const merging = pulls().merge({ number: 1, head, mode: 'auto', mergeState: 'CLEAN' })

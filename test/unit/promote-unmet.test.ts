@@ -13,6 +13,13 @@ test('an environment without any application is told: its name may be misspelt',
   expect(told(CHAIN, { ...both, ...web({ dev: 'web:v2' }) })).toEqual([])
 })
 
+test('where the tree has another name for it, that is told, too', () => {
+  const config = CHAIN.replaceAll('dev', 'Dev')
+  expect(told(config, { ...both, ...web({ dev: 'web:v2' }) })).toEqual([
+    'No application was found in the environment "Dev"; did you mean dev?',
+  ])
+})
+
 test('a hold of what there is not is told: it would hold nothing', () => {
   const config = CHAIN.replace('  dev:\n', '').replace('{ from: dev }', '')
   expect(told(`${config}hold: { wbe@prod: load test }\n`)).toEqual([
