@@ -6868,6 +6868,8 @@ function addValue(given, flag, value) {
             .map((each) => each.trim())
             .filter(Boolean)
         : [value.trim()];
+    if (flag.single && (given.has(flag.name) || /[,\n]/.test(value.trim())))
+        throw new report_failure/* UsageError */.e(flag.single);
     for (const each of values) {
         if (flag.choices && !flag.choices.includes(each)) {
             throw new report_failure/* UsageError */.e(`--${flag.name} must be one of ${flag.choices.join(', ')}, not ${JSON.stringify(each)}.`);
@@ -6880,8 +6882,15 @@ function findFlag(written, flags) {
     const flag = written.startsWith('--') || written === '-h' ? flags.find((each) => each.name === name) : undefined;
     if (flag)
         return flag;
+    const meant = flagsMeant(name, flags).map((each) => `--${each}`);
+    throw new report_failure/* UsageError */.e(`There is no flag ${written}; ${meant.length > 0 ? `did you mean ${meant.join(' or ')}?` : 'see --help.'}`);
+}
+function flagsMeant(name, flags) {
+    const aliased = flags.filter(({ aliases }) => aliases?.includes(name)).map((each) => each.name);
+    if (aliased.length > 0)
+        return aliased;
     const close = nearest(name, flags.map((each) => each.name));
-    throw new report_failure/* UsageError */.e(`There is no flag ${written}${close ? `; did you mean --${close}?` : '; see --help.'}`);
+    return close === undefined ? [] : [close];
 }
 function flag_text(given, name) {
     const value = given.get(name)?.[0];
@@ -7015,6 +7024,7 @@ var repository_tree = __nccwpck_require__(2530);
 
 
 
+
 /**
  * The files of one commit, from Git's objects alone: nothing is checked out, no filter runs, no link is followed. All blobs
  * are read in one `cat-file --batch`. In a clone with `--filter`, reading a file that is not there throws a `Refusal`: most
@@ -7036,13 +7046,32 @@ async function readRevision(git, revision) {
 }
 /** The full id of a commit, or a `Refusal` that says how to have it. */
 async function resolveCommit(git, revision) {
-    const found = await git.try(['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`]);
-    if (found.code === 0)
-        return found.stdout.toString('utf8').trim();
+    const found = await findCommit(git, revision);
+    if (found !== undefined)
+        return found;
+    const names = await listNames(git);
+    if ((revision === 'HEAD' || names.length === 0) && (await findCommit(git, 'HEAD')) === undefined)
+        throw new report_failure/* Refusal */.P('There is no commit yet in this clone; commit first.');
     const shallow = (await git.try(['rev-parse', '--is-shallow-repository'])).stdout.toString('utf8').trim() === 'true';
     const depth = 'check out with fetch-depth: 2 (or 0), or fetch it';
     const cure = shallow ? depth : `correct its name, ${depth}`;
-    throw new report_failure/* Refusal */.P(`The revision ${JSON.stringify(revision)} is not in this clone; ${cure}.`);
+    const meant = nameMeant(revision, names);
+    const hint = meant === undefined ? cure : `did you mean ${meant}? If not, ${cure}`;
+    throw new report_failure/* Refusal */.P(`The revision ${JSON.stringify(revision)} is not in this clone; ${hint}.`);
+}
+async function findCommit(git, revision) {
+    const found = await git.try(['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`]);
+    return found.code === 0 ? found.stdout.toString('utf8').trim() : undefined;
+}
+/** Branches, those of remotes too, and tags. */
+async function listNames(git) {
+    const listed = await git(['for-each-ref', '--format=%(refname:lstrip=2)', 'refs/heads', 'refs/remotes', 'refs/tags']);
+    return listed.toString('utf8').split('\n').filter(Boolean);
+}
+/** Actions check out one branch, and that of the remote only: `main` may be there as `origin/main`. */
+function nameMeant(revision, names) {
+    const bare = (name) => name.replace(/^origin\//, '');
+    return nearest(revision, names) ?? names.find((name) => bare(name) === nearest(revision, names.map(bare)));
 }
 /** @throws Refusal: the clone lacks the file. */
 function missing(path) {
@@ -7079,9 +7108,12 @@ function isDigest(text) {
     const [algorithm = '', hex = ''] = text.split(':');
     return (HEX_LENGTH[algorithm] ?? hex.length) === hex.length;
 }
-/** Whether what the tag names may change from one day to the next: none, `latest`, or one without any digit. */
+/**
+ * Whether what the tag names may change from one day to the next: none, `latest`, or one without any digit. What is no tag
+ * names nothing.
+ */
 function isMovingTag(tag) {
-    return tag === undefined || tag === 'latest' || !/[0-9]/.test(tag);
+    return tag === undefined || (isTag(tag) && !/[0-9]/.test(tag));
 }
 
 ;// CONCATENATED MODULE: ./src/image/reference.ts
@@ -7204,16 +7236,18 @@ function fieldKeys(field, file) {
         kind: key(field.kind, file, owner?.kind ?? '', ...steps),
     };
 }
+const asWritten = ({ owner }) => owner?.name ?? '';
 /**
  * Pairs the fields of one application in two environments. An image repository that occurs once on either side
- * decides; else file, kind, name and path do; else the only object of its kind in a file, whatever its name.
+ * decides; else file, kind, name and path do, the name as written or without its environment; else the only object of its
+ * kind in a file, whatever its name.
  */
-function matchFields(source, target, relative) {
+function matchFields(source, target, relative, neutral = asWritten) {
     const partners = new Map();
     const taken = new Set();
-    for (const keysOf of [bySource, byPlace, byKind]) {
-        const sources = unique(keysOf(source, relative), (field) => !taken.has(field));
-        const targets = unique(keysOf(target, relative), (field) => !partners.has(field));
+    for (const keysOf of [bySource, byPlace, byNeutralName, byKind]) {
+        const sources = unique(keysOf(source, relative, neutral), (field) => !taken.has(field));
+        const targets = unique(keysOf(target, relative, neutral), (field) => !partners.has(field));
         for (const [name, field] of targets) {
             const partner = sources.get(name);
             if (!partner)
@@ -7236,6 +7270,12 @@ function bySource(side, relative) {
 }
 function byPlace(side, relative) {
     return side.map((field) => [fieldKeys(field, relative(field)).place, field]);
+}
+function byNeutralName(side, relative, neutral) {
+    return side.map((field) => [
+        key(field.kind, relative(field), field.owner?.kind ?? '', neutral(field), ...field.steps),
+        field,
+    ]);
 }
 function byKind(side, relative) {
     const names = new Map();
@@ -7283,7 +7323,198 @@ function key(...parts) {
     return JSON.stringify(parts);
 }
 
+;// CONCATENATED MODULE: ./src/promote/environment-name.ts
+const RANKS = [
+    [false, 'sandbox'],
+    [true, 'dev develop development'],
+    [false, 'lab'],
+    [false, 'integration int ci'],
+    [true, 'test testing tst qa uat'],
+    [false, 'acceptance acc'],
+    [true, 'stage staging stg'],
+    [false, 'preprod pre-prod preproduction load perf'],
+    [true, 'prod production prd live'],
+];
+const KNOWN = new Map(RANKS.flatMap(([certain, names], rank) => names.split(' ').map((name) => [name, { rank, certain }])));
+const AREA = 'gov|east|west|north|south|central';
+/** Any run of letters and digits that ends as `east-1`, `euwest1` or `1a` do; each text is read in one way only, so in linear time. */
+const REST = `(?:[a-z0-9]*[0-9][a-z]?)?(?:${AREA})*`;
+const REGION = new RegExp(`^(?:[a-z]{2}|apac|emea|amer|latam|asia|europe|us|gov|china|east|west|north|south|central|[0-9])${REST}(?:-(?=[a-z0-9])${REST})*$`);
+/** Exact names, or one with a region behind it (`prod-eu`): other suffixes and prefixes are mostly applications. */
+function knownName(name) {
+    const exact = KNOWN.get(name);
+    if (exact)
+        return exact;
+    for (let dash = name.indexOf('-'); dash > 0; dash = name.indexOf('-', dash + 1)) {
+        const known = KNOWN.get(name.slice(0, dash));
+        if (known && REGION.test(name.slice(dash + 1)))
+            return known;
+    }
+    return undefined;
+}
+const SHARED = new Set(['base', 'bases', 'common', 'shared', 'component', 'components', 'default', 'defaults', 'all']);
+/** Folders beside environments that hold what these have in common. */
+function isShared(name) {
+    return SHARED.has(name);
+}
+/** Environments of one rank together, in order. Names that nobody knows come last. */
+function byRank(names) {
+    const ranks = new Map();
+    for (const name of [...names].sort()) {
+        const rank = knownName(name)?.rank ?? RANKS.length;
+        ranks.set(rank, [...(ranks.get(rank) ?? []), name]);
+    }
+    return [...ranks].sort(([a], [b]) => a - b).map(([, together]) => together);
+}
+/** Why nobody can say in which order these come, or `undefined` where everybody would say the same. */
+function orderDoubt(names) {
+    const ranks = byRank(names);
+    const strange = ranks.flat().filter((name) => !knownName(name)?.certain);
+    if (strange.length > 0)
+        return `it is not certain where ${strange.map(shown).join(', ')} comes in`;
+    const together = ranks.find((rank) => rank.length > 1);
+    if (together)
+        return `${together.map(shown).join(' and ')} have the same rank`;
+    return ranks.length < 2 ? 'one environment alone has nothing to promote from' : undefined;
+}
+function shown(name) {
+    return /^[\w.-]+$/.test(name) ? name : JSON.stringify(name);
+}
+
+;// CONCATENATED MODULE: ./src/promote/axis.ts
+
+const FILE_FORM = /^(values[-.])?([A-Za-z0-9._-]+?)([-.]values)?(\.ya?ml|\.json)$/;
+/** Folder names that hold environments or applications and never are one. */
+const CONTAINER = /^(?:apps?|applications|argocd|charts?|clusters?|config|deploy|deployments?|env|envs|environments?|flux|gitops|helm|infra|infrastructure|k8s|kubernetes|kustomize|manifests|overlays|releases|services|stages|values)$/;
+/**
+ * The directions in which a tree repeats itself by environment. Pure in the paths, so that the same tree gives the same
+ * answer in any order.
+ *
+ * @param nameRank the rank of what is the name of an environment; siblings of one rank only make no axis.
+ */
+function findAxes(files, nameRank, fewest) {
+    const siblings = new Map();
+    for (const file of files) {
+        for (const place of placesIn(file.path, nameRank)) {
+            const key = [...place.above, place.form].join('/');
+            const group = siblings.get(key) ?? { above: place.above, form: place.form, places: [] };
+            group.places.push([place, file]);
+            siblings.set(key, group);
+        }
+    }
+    const shapes = new Map();
+    for (const { above, form, places } of siblings.values()) {
+        const ranks = new Set(places.map(([place]) => nameRank(place.environment)));
+        if (ranks.size < fewest)
+            continue;
+        const key = `${above.length} ${form}`;
+        shapes.set(key, [...(shapes.get(key) ?? []), { above, form, places }]);
+    }
+    return [...shapes.values()]
+        .flatMap(splitByContainer)
+        .map(axisOf)
+        .sort((a, b) => b.shared - a.shared || (a.layout < b.layout ? -1 : 1));
+}
+/** `apps` and `infrastructure` above the same environments are no applications, but two directions. */
+function splitByContainer(groups) {
+    const [first] = groups;
+    const at = first.above.findIndex((_, index) => {
+        const names = new Set(groups.map(({ above }) => above[index]));
+        return names.size > 1 && [...names].every((name) => CONTAINER.test(name));
+    });
+    if (at < 0)
+        return [[...groups]];
+    const names = [...new Set(groups.map(({ above }) => above[at]))];
+    return names.flatMap((name) => splitByContainer(groups.filter(({ above }) => above[at] === name)));
+}
+function* placesIn(path, nameRank) {
+    const names = path.split('/');
+    const file = names.at(-1);
+    for (const [at, name] of names.slice(0, -1).entries()) {
+        if (nameRank(name) === undefined)
+            continue;
+        const below = names.slice(at + 1).map((part) => withoutName(part, name));
+        yield { above: names.slice(0, at), environment: name, form: '{env}', below: below.join('/') };
+    }
+    const [, before = '', name = '', after = '', extension = ''] = FILE_FORM.exec(file) ?? [];
+    if (name === '' || nameRank(name) === undefined)
+        return;
+    yield { above: names.slice(0, -1), environment: name, form: `${before}{env}${after}${extension}`, below: '' };
+}
+/** `values-prod.yaml` below `prod` is the `values-staging.yaml` below `staging`. */
+function withoutName(text, environment) {
+    if (environment === '')
+        return text;
+    let neutral = '';
+    let done = 0;
+    for (let at = text.indexOf(environment); at >= 0; at = text.indexOf(environment, at + 1)) {
+        const end = at + environment.length;
+        if (at < done || !isBetweenWords(text[at - 1]) || !isBetweenWords(text[end]))
+            continue;
+        neutral += `${text.slice(done, at)}{env}`;
+        done = end;
+    }
+    return neutral + text.slice(done);
+}
+function isBetweenWords(character) {
+    return character === undefined || '-_./'.includes(character);
+}
+function axisOf(groups) {
+    const [first] = groups;
+    const places = groups.flatMap((group) => group.places);
+    const above = levelsAbove(groups);
+    const below = above.some((name) => name.startsWith('{')) || first.form !== '{env}' ? '' : levelBelow(places);
+    return {
+        layout: [...above, first.form].join('/') + below,
+        environments: new Set(places.map(([place]) => place.environment)),
+        files: new Set(places.map(([, file]) => file.path)),
+        shared: sharedFiles(groups),
+    };
+}
+/** What differs between the folders above is a level, the last of them the application. */
+function levelsAbove(groups) {
+    const [{ above, form, places }] = groups;
+    const differing = above.map((_, at) => new Set(groups.map((group) => group.above[at])).size > 1);
+    const last = differing.lastIndexOf(true);
+    if (last >= 0)
+        return above.map((name, at) => (!differing[at] ? name : at === last ? '{app}' : `{level${at + 1}}`));
+    // One application alone: the last folder that could be its name.
+    if (form === '{env}' && levelBelow(places) !== '')
+        return [...above];
+    const at = above.findLastIndex((name) => !CONTAINER.test(name));
+    const nearest = at >= 0 && above.slice(at + 1).every((name) => CONTAINER.test(name));
+    return above.map((name, index) => (nearest && index === at && above.length - at <= 2 ? '{app}' : name));
+}
+/** Applications may be the folders or files in an environment's folder. */
+function levelBelow(places) {
+    const direct = places.filter(([place]) => !place.below.includes('/'));
+    // What stands beside a base builds on it: clusters or variants of one application.
+    if (direct.length === 0)
+        return places.some(([{ below }]) => isShared(below.split('/', 1)[0] ?? '')) ? '' : '/{app}';
+    const alone = direct.length === places.length && direct.every(([place, file]) => isApplication(place, file));
+    const extensions = new Set(direct.map(([place]) => /\.[a-z]+$/.exec(place.below)?.[0] ?? ''));
+    return alone && extensions.size === 1 ? `/{app}${[...extensions][0]}` : '';
+}
+/** An operator's object, or one of those files without extension that some repositories keep for each application. */
+function isApplication({ below }, { deploysItself }) {
+    return deploysItself || (!below.includes('.') && below !== 'Kustomization');
+}
+function sharedFiles(groups) {
+    let shared = 0;
+    for (const { places } of groups) {
+        const environments = new Map();
+        for (const [{ below, environment }] of places) {
+            environments.set(below, (environments.get(below) ?? new Set()).add(environment));
+        }
+        for (const names of environments.values())
+            if (names.size > 1)
+                shared += names.size;
+    }
+    return shared;
+}
+
 ;// CONCATENATED MODULE: ./src/promote/edge.ts
+
 
 /** The edges of all applications, by environment in their order, then by application. */
 function edgesOf({ layout, applications }, { apps, environments }) {
@@ -7304,13 +7535,20 @@ function edgesOf({ layout, applications }, { apps, environments }) {
 function matchDeployed(source, target) {
     const others = matched.get(source) ?? new WeakMap();
     matched.set(source, others);
-    const known = others.get(target) ?? matchFields(source.fields, target.fields, relativeFile(source, target));
+    const known = others.get(target) ??
+        matchFields(source.fields, target.fields, relativeFile(source, target), neutralName(source, target));
     others.set(target, known);
     return known;
 }
 const matched = new WeakMap();
 function relativeFile(...sides) {
     return ({ file }) => sides.map(({ relative }) => relative.get(file)).find((path) => path !== undefined) ?? file;
+}
+function neutralName(...sides) {
+    return ({ file, owner }) => {
+        const side = sides.find(({ relative }) => relative.has(file));
+        return withoutName(owner?.name ?? '', side?.environment ?? '');
+    };
 }
 /**
  * The files whose past decides about something: all sides of whatever differs between any two of them, or of everything
@@ -13022,7 +13260,7 @@ class Claims {
 
 
 /** Kinds that other finders know, or that speak of images without running them. */
-const KNOWN = /^(?:argoproj\.io\/.*Application(?:Set)?|image\.toolkit\.fluxcd\.io\/|source\.toolkit\.fluxcd\.io\/|kustomize\.|helm\.)/;
+const custom_resource_KNOWN = /^(?:argoproj\.io\/.*Application(?:Set)?|image\.toolkit\.fluxcd\.io\/|source\.toolkit\.fluxcd\.io\/|kustomize\.|helm\.)/;
 /** What an operator's own kinds say they run, in any field but the object's metadata and status. */
 const inCustomResource = function* (subject) {
     if (subject.root.type !== 'map' || !isCustom(subject))
@@ -13052,7 +13290,7 @@ function isCustom({ owner }) {
     if (!owner)
         return false;
     const group = owner.apiVersion.includes('/') ? owner.apiVersion.slice(0, owner.apiVersion.indexOf('/')) : '';
-    return group.includes('.') && !group.endsWith('.k8s.io') && !KNOWN.test(`${owner.apiVersion} ${owner.kind}`);
+    return group.includes('.') && !group.endsWith('.k8s.io') && !custom_resource_KNOWN.test(`${owner.apiVersion} ${owner.kind}`);
 }
 
 ;// CONCATENATED MODULE: ./src/image/fields/flux.ts
@@ -13361,15 +13599,23 @@ function parseHoldTarget(text) {
     }
     return right({ app, environment });
 }
+const DAY_NAME = '(?:mon|tue|tues|wed|thu|thurs|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday)';
+const MONTH_NAME = '(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec|january|february|march|april|june|july|august|september|october|november|december)';
+/** How people write when. Whoever does expects it to end the hold, which without a date would last for ever. */
+const WHEN = new RegExp([
+    String.raw `^(?:\d+[-./]\d.*|\d\S*$|\d+(?:st|nd|rd|th)?\.?\s+(?:of\s+)?${MONTH_NAME}\b.*`,
+    String.raw `(?:today|tomorrow|tonight|noon|midnight|eo[dwmqy]|q[1-4]|${DAY_NAME}|${MONTH_NAME})\b.*`,
+    String.raw `(?:next|end of)\s+(?:the\s+)?(?:day|week|weekend|month|quarter|year|sprint|${DAY_NAME}|${MONTH_NAME})\b.*)$`,
+].join('|'), 'i');
 /** Reads `waits for the migration until 2026-10-01`; a date alone (`until 2026-10-01`) is a reason too. */
 function parseHoldReason(text) {
     const reason = text.trim();
     if (reason === '')
         return wrong('must say why it is held');
-    const [, day] = /(?:^|\s)until\s+(\S+)$/.exec(reason) ?? [];
-    if (day === undefined || !/^\d/.test(day))
+    const [, when] = /.*(?:^|\s)until\s+(.+)$/is.exec(reason) ?? [];
+    if (when === undefined || !WHEN.test(when))
         return right({ reason });
-    const until = parseDay(day);
+    const until = parseDay(when);
     if (until === undefined)
         return wrong('must end with a date such as until 2026-10-01');
     return right({ reason, until });
@@ -13597,185 +13843,6 @@ function isCandidate(path, charts) {
     if (folders.some((folder) => folder.startsWith('.') || folder === 'node_modules'))
         return false;
     return !folders.some((folder, at) => folder === 'templates' && charts.has(folders.slice(0, at).join('/') || '.'));
-}
-
-;// CONCATENATED MODULE: ./src/promote/environment-name.ts
-const RANKS = [
-    [false, 'sandbox'],
-    [true, 'dev develop development'],
-    [false, 'lab'],
-    [false, 'integration int ci'],
-    [true, 'test testing tst qa uat'],
-    [false, 'acceptance acc'],
-    [true, 'stage staging stg'],
-    [false, 'preprod pre-prod preproduction load perf'],
-    [true, 'prod production prd live'],
-];
-const environment_name_KNOWN = new Map(RANKS.flatMap(([certain, names], rank) => names.split(' ').map((name) => [name, { rank, certain }])));
-const AREA = 'gov|east|west|north|south|central';
-/** Any run of letters and digits that ends as `east-1`, `euwest1` or `1a` do; each text is read in one way only, so in linear time. */
-const REST = `(?:[a-z0-9]*[0-9][a-z]?)?(?:${AREA})*`;
-const REGION = new RegExp(`^(?:[a-z]{2}|apac|emea|amer|latam|asia|europe|us|gov|china|east|west|north|south|central|[0-9])${REST}(?:-(?=[a-z0-9])${REST})*$`);
-/** Exact names, or one with a region behind it (`prod-eu`): other suffixes and prefixes are mostly applications. */
-function knownName(name) {
-    const exact = environment_name_KNOWN.get(name);
-    if (exact)
-        return exact;
-    for (let dash = name.indexOf('-'); dash > 0; dash = name.indexOf('-', dash + 1)) {
-        const known = environment_name_KNOWN.get(name.slice(0, dash));
-        if (known && REGION.test(name.slice(dash + 1)))
-            return known;
-    }
-    return undefined;
-}
-const SHARED = new Set(['base', 'bases', 'common', 'shared', 'component', 'components', 'default', 'defaults', 'all']);
-/** Folders beside environments that hold what these have in common. */
-function isShared(name) {
-    return SHARED.has(name);
-}
-/** Environments of one rank together, in order. Names that nobody knows come last. */
-function byRank(names) {
-    const ranks = new Map();
-    for (const name of [...names].sort()) {
-        const rank = knownName(name)?.rank ?? RANKS.length;
-        ranks.set(rank, [...(ranks.get(rank) ?? []), name]);
-    }
-    return [...ranks].sort(([a], [b]) => a - b).map(([, together]) => together);
-}
-/** Why nobody can say in which order these come, or `undefined` where everybody would say the same. */
-function orderDoubt(names) {
-    const ranks = byRank(names);
-    const strange = ranks.flat().filter((name) => !knownName(name)?.certain);
-    if (strange.length > 0)
-        return `it is not certain where ${strange.map(shown).join(', ')} comes in`;
-    const together = ranks.find((rank) => rank.length > 1);
-    if (together)
-        return `${together.map(shown).join(' and ')} have the same rank`;
-    return ranks.length < 2 ? 'one environment alone has nothing to promote from' : undefined;
-}
-function shown(name) {
-    return /^[\w.-]+$/.test(name) ? name : JSON.stringify(name);
-}
-
-;// CONCATENATED MODULE: ./src/promote/axis.ts
-
-const FILE_FORM = /^(values[-.])?([A-Za-z0-9._-]+?)([-.]values)?(\.ya?ml|\.json)$/;
-/** Folder names that hold environments or applications and never are one. */
-const CONTAINER = /^(?:apps?|applications|argocd|charts?|clusters?|config|deploy|deployments?|env|envs|environments?|flux|gitops|helm|infra|infrastructure|k8s|kubernetes|kustomize|manifests|overlays|releases|services|stages|values)$/;
-/**
- * The directions in which a tree repeats itself by environment. Pure in the paths, so that the same tree gives the same
- * answer in any order.
- *
- * @param nameRank the rank of what is the name of an environment; siblings of one rank only make no axis.
- */
-function findAxes(files, nameRank, fewest) {
-    const siblings = new Map();
-    for (const file of files) {
-        for (const place of placesIn(file.path, nameRank)) {
-            const key = [...place.above, place.form].join('/');
-            const group = siblings.get(key) ?? { above: place.above, form: place.form, places: [] };
-            group.places.push([place, file]);
-            siblings.set(key, group);
-        }
-    }
-    const shapes = new Map();
-    for (const { above, form, places } of siblings.values()) {
-        const ranks = new Set(places.map(([place]) => nameRank(place.environment)));
-        if (ranks.size < fewest)
-            continue;
-        const key = `${above.length} ${form}`;
-        shapes.set(key, [...(shapes.get(key) ?? []), { above, form, places }]);
-    }
-    return [...shapes.values()]
-        .flatMap(splitByContainer)
-        .map(axisOf)
-        .sort((a, b) => b.shared - a.shared || (a.layout < b.layout ? -1 : 1));
-}
-/** `apps` and `infrastructure` above the same environments are no applications, but two directions. */
-function splitByContainer(groups) {
-    const [first] = groups;
-    const at = first.above.findIndex((_, index) => {
-        const names = new Set(groups.map(({ above }) => above[index]));
-        return names.size > 1 && [...names].every((name) => CONTAINER.test(name));
-    });
-    if (at < 0)
-        return [[...groups]];
-    const names = [...new Set(groups.map(({ above }) => above[at]))];
-    return names.flatMap((name) => splitByContainer(groups.filter(({ above }) => above[at] === name)));
-}
-function* placesIn(path, nameRank) {
-    const names = path.split('/');
-    const file = names.at(-1);
-    for (const [at, name] of names.slice(0, -1).entries()) {
-        if (nameRank(name) === undefined)
-            continue;
-        const below = names.slice(at + 1).map((part) => withoutName(part, name));
-        yield { above: names.slice(0, at), environment: name, form: '{env}', below: below.join('/') };
-    }
-    const [, before = '', name = '', after = '', extension = ''] = FILE_FORM.exec(file) ?? [];
-    if (name === '' || nameRank(name) === undefined)
-        return;
-    yield { above: names.slice(0, -1), environment: name, form: `${before}{env}${after}${extension}`, below: '' };
-}
-/** `values-prod.yaml` below `prod` is the `values-staging.yaml` below `staging`. */
-function withoutName(text, environment) {
-    return text
-        .split(/([-_./])/)
-        .map((word) => (word === environment ? '{env}' : word))
-        .join('');
-}
-function axisOf(groups) {
-    const [first] = groups;
-    const places = groups.flatMap((group) => group.places);
-    const above = levelsAbove(groups);
-    const below = above.some((name) => name.startsWith('{')) || first.form !== '{env}' ? '' : levelBelow(places);
-    return {
-        layout: [...above, first.form].join('/') + below,
-        environments: new Set(places.map(([place]) => place.environment)),
-        files: new Set(places.map(([, file]) => file.path)),
-        shared: sharedFiles(groups),
-    };
-}
-/** What differs between the folders above is a level, the last of them the application. */
-function levelsAbove(groups) {
-    const [{ above, form, places }] = groups;
-    const differing = above.map((_, at) => new Set(groups.map((group) => group.above[at])).size > 1);
-    const last = differing.lastIndexOf(true);
-    if (last >= 0)
-        return above.map((name, at) => (!differing[at] ? name : at === last ? '{app}' : `{level${at + 1}}`));
-    // One application alone: the last folder that could be its name.
-    if (form === '{env}' && levelBelow(places) !== '')
-        return [...above];
-    const at = above.findLastIndex((name) => !CONTAINER.test(name));
-    const nearest = at >= 0 && above.slice(at + 1).every((name) => CONTAINER.test(name));
-    return above.map((name, index) => (nearest && index === at && above.length - at <= 2 ? '{app}' : name));
-}
-/** Applications may be the folders or files in an environment's folder. */
-function levelBelow(places) {
-    const direct = places.filter(([place]) => !place.below.includes('/'));
-    // What stands beside a base builds on it: clusters or variants of one application.
-    if (direct.length === 0)
-        return places.some(([{ below }]) => isShared(below.split('/', 1)[0] ?? '')) ? '' : '/{app}';
-    const alone = direct.length === places.length && direct.every(([place, file]) => isApplication(place, file));
-    const extensions = new Set(direct.map(([place]) => /\.[a-z]+$/.exec(place.below)?.[0] ?? ''));
-    return alone && extensions.size === 1 ? `/{app}${[...extensions][0]}` : '';
-}
-/** An operator's object, or one of those files without extension that some repositories keep for each application. */
-function isApplication({ below }, { deploysItself }) {
-    return deploysItself || (!below.includes('.') && below !== 'Kustomization');
-}
-function sharedFiles(groups) {
-    let shared = 0;
-    for (const { places } of groups) {
-        const environments = new Map();
-        for (const [{ below, environment }] of places) {
-            environments.set(below, (environments.get(below) ?? new Set()).add(environment));
-        }
-        for (const names of environments.values())
-            if (names.size > 1)
-                shared += names.size;
-    }
-    return shared;
 }
 
 ;// CONCATENATED MODULE: ./src/promote/flux-policies.ts
@@ -23417,6 +23484,8 @@ function parseSize(text) {
 
 // The building blocks of the schema. Every message is a predicate ("must be …"): `fault.ts` puts the field before it.
 const LEAST_SIZE = 1024;
+/** What was meant as a number. Any other text is not shown: it may be a secret in the wrong place. */
+const NUMERIC = /^-?\d[\d.,_]{0,15}(?:\s?[A-Za-z]{1,12})?$/;
 /**
  * A text that is read into something.
  *
@@ -23433,6 +23502,9 @@ function read(what, parse, pattern) {
         return core_NEVER;
     });
 }
+function leaf_shown(input) {
+    return typeof input === 'string' && NUMERIC.test(input) ? `, not ${JSON.stringify(input)}` : '';
+}
 /** A text of a certain form, kept as it is. */
 function leaf_form(what, accepts, pattern) {
     return read(what, (text) => (accepts(text) ? right(text) : wrong(`must be ${what}`)), pattern);
@@ -23448,7 +23520,11 @@ function flag() {
 }
 function count(least, most) {
     const what = `must be a whole number from ${least} to ${most}`;
-    return schemas_int(what).min(least, what).max(most, what);
+    const error = ({ input }) => {
+        const quoted = typeof input === 'string' && /^\d+$/.test(input) && Number(input) >= least && Number(input) <= most;
+        return quoted ? `${what}; write ${Number(input)} without quotes` : `${what}${leaf_shown(input)}`;
+    };
+    return schemas_int({ error }).min(least, what).max(most, what);
 }
 /** Milliseconds. */
 function leaf_duration(least = 0, most = Number.MAX_SAFE_INTEGER) {
@@ -23456,7 +23532,7 @@ function leaf_duration(least = 0, most = Number.MAX_SAFE_INTEGER) {
     return read(what, (text) => {
         const milliseconds = parseDuration(text);
         if (milliseconds === undefined)
-            return wrong(`must be ${what}`);
+            return wrong(`must be ${what}${leaf_shown(text)}`);
         if (milliseconds < least)
             return wrong(`must be at least ${formatDuration(least)}`);
         return milliseconds > most ? wrong(`must be at most ${formatDuration(most)}`) : right(milliseconds);
@@ -24100,7 +24176,7 @@ function chooseAxis(versioned, names, promote) {
     const [first] = axes;
     const layout = first && parseLayout(first.layout);
     if (!first || !layout?.ok) {
-        throw new UnsureLayout(nothingFound(promote), { environments: names ?? [] });
+        throw new UnsureLayout(nothingFound(promote), { environments: names ?? [], ordered: names !== undefined });
     }
     const others = axes.slice(1).filter(({ files }) => [...files].some((file) => !first.files.has(file)));
     const rivals = others.filter(({ shared }) => shared * 2 > first.shared);
@@ -24265,6 +24341,7 @@ function finished({ places, ...deployed }) {
 ;// CONCATENATED MODULE: ./src/promote/unmet.ts
 
 
+
 /**
  * Refuses a layout that fits nothing: every environment would have what its source has, for neither has anything.
  *
@@ -24277,17 +24354,30 @@ function refuseEmpty({ layout, applications }) {
     throw new report_failure/* UsageError */.e(`No application was found: no file with a version can lie where the ${where} says; correct it.`);
 }
 /** What the configuration names and the tree does not have, most likely by a typo: sentences. */
-function unmet({ layout, applications }, { hold }) {
+function unmet({ layout, applications, tree }, { hold }) {
     const deployed = new Set([...applications.values()].flatMap((environments) => [...environments.keys()]));
     const empty = [...layout.environments.keys()].filter((name) => !deployed.has(name));
     const strange = new Set(hold.map(({ app }) => app).filter((app) => app !== '*' && !applications.has(app)));
     return [
-        ...empty.map((name) => `No application was found in the environment ${JSON.stringify(name)}.`),
+        ...empty.map((name) => {
+            const close = misspelt(name, layout, tree);
+            const cure = close === undefined ? '.' : `; did you mean ${close}?`;
+            return `No application was found in the environment ${JSON.stringify(name)}${cure}`;
+        }),
         ...[...strange].map((app) => {
             const close = nearest(app, [...applications.keys()]);
             return `hold names ${JSON.stringify(app)}, and there is no such application${close ? `; did you mean ${close}?` : '.'}`;
         }),
     ];
+}
+/** What the tree calls an environment that nothing was found of, where the configuration has no such name. */
+function misspelt(name, { layout, environments }, tree) {
+    if (!layout)
+        return undefined;
+    const { applicationAt } = mapByLayout({ layout, environments: undefined });
+    const there = new Set(tree.paths.flatMap((path) => applicationAt(path)?.environment ?? []));
+    const unused = [...there].filter((each) => !environments.has(each));
+    return unused.find((each) => each.toLowerCase() === name.toLowerCase()) ?? nearest(name, unused);
 }
 
 ;// CONCATENATED MODULE: ./src/promote/base.ts
@@ -24456,11 +24546,16 @@ function ownTags({ source, target }, from, to) {
         return undefined;
     return `${from} and ${to} have builds of their own, ${past_shown(source.value)} and ${past_shown(target.value)}`;
 }
-/** Whether a tag says which environment it was built for: `dev-279c646`, `1.4.0-staging`. */
+/** Whether a tag says which environment it was built for: `dev-279c646`, `1.4.0-staging`. Numbers in it are its own. */
 function namedAfter(tag, environment) {
-    const parts = words(tag);
-    const rank = knownName(environment)?.rank;
-    return [parts[0], parts.at(-1)].some((word = '') => parts.length > 1 && (word === environment || (rank !== undefined && knownName(word)?.rank === rank)));
+    const [name, parts] = [words(environment), words(tag)];
+    const plain = name.join('-');
+    if (/^\d+$/.test(plain))
+        return false;
+    const rank = knownName(plain)?.rank;
+    const isIt = (word) => word === plain || (rank !== undefined && knownName(word)?.rank === rank);
+    const lengths = [1, name.length].filter((length) => length < parts.length);
+    return lengths.some((length) => [parts.slice(0, length), parts.slice(-length)].some((part) => isIt(part.join('-'))));
 }
 /** A tag of one repository says nothing of another, unless their tags are at least made alike. */
 function otherImage({ source, target }, from, to) {
@@ -24523,7 +24618,7 @@ function judgeUnits(matched, wanted) {
         units.set(target.unit, [...(units.get(target.unit) ?? []), { source, target, value: wanted(source, target) }]);
     }
     const verdicts = [...units].map(([unit, members]) => judge(unit, members, matched));
-    return [...verdicts, ...digestsAlone(matched, units)];
+    return [...verdicts, ...digestsAlone(matched, units), ...unsure(matched, units)];
 }
 function judge(unit, members, matched) {
     const moves = members.filter(({ target, value }) => target.value !== value);
@@ -24595,6 +24690,31 @@ function digestsAlone(matched, paired) {
             return [];
         return [{ unit: field.unit, moves: [], ...unit_missing([field])[0] }];
     });
+}
+/** What several could be the same as is not guessed, and not passed over either. */
+function unsure({ sourceOnly, targetOnly }, paired) {
+    const likenesses = ({ kind, image, chart, owner, steps }) => [
+        JSON.stringify([kind, owner?.kind, steps]),
+        ...(image === undefined ? [] : [`${kind} ${normalizedName(image)}`]),
+        ...(chart === undefined ? [] : [`${kind} ${chart}`]),
+    ];
+    const alike = new Map();
+    for (const field of sourceOnly) {
+        for (const each of likenesses(field))
+            alike.set(each, [...(alike.get(each) ?? []), field]);
+    }
+    const verdicts = new Map();
+    for (const target of targetOnly) {
+        const sources = [...new Set(likenesses(target).flatMap((each) => alike.get(each) ?? []))];
+        if (paired.has(target.unit) || verdicts.has(target.unit))
+            continue;
+        if (sources.every(({ value }) => value === target.value))
+            continue;
+        const places = sources.slice(0, 3).map(({ file, line }) => `${file}:${line}`);
+        const reason = `${target.file}:${target.line}: It is not certain whether ${places.join(' or ')} is the same here; give both the same file, kind and name.`;
+        verdicts.set(target.unit, { unit: target.unit, is: 'none', moves: [], reason });
+    }
+    return [...verdicts.values()];
 }
 function imagesOf(fields) {
     return new Set(fields.flatMap(({ image }) => (image === undefined ? [] : normalizedName(image))));
@@ -32515,8 +32635,9 @@ function besideRollback(promotion, rollbacks) {
 function plan(snapshot, config, now, { request = {}, answers = new Map(), rollbacks = new Set(), declined, ...grouping } = {}) {
     const { history } = snapshot;
     const edges = edgesOf(snapshot, request);
-    const insists = request.apps !== undefined || !edges.some((edge) => hasSource(edge, request.version, history));
+    const found = new Set(edges.filter((edge) => hasSource(edge, request.version, history)).map(({ app }) => app));
     const promotions = edges.flatMap((edge) => {
+        const insists = request.apps === undefined ? found.size === 0 : !found.has(edge.app);
         const candidate = candidateOf(edge, snapshot, history, { ...request, insists });
         if (!candidate)
             return [];
@@ -32536,7 +32657,10 @@ function plan(snapshot, config, now, { request = {}, answers = new Map(), rollba
         skipped: snapshot.skipped,
     };
 }
-/** Of many applications, those that never had a version are passed over; where none had it, it is a mistake. */
+/**
+ * Of many applications, those that never had a version are passed over, and so are environments that it has yet to come to;
+ * where none had it, or none of an application that is named, it is a mistake.
+ */
 function hasSource({ sources }, version, history) {
     const fields = sources.flatMap(({ deployed }) => deployed?.fields ?? []);
     return version !== undefined && fields.some((field) => field.kind !== 'digest' && history.stood(field, version));
@@ -32598,6 +32722,100 @@ function commonFlags(formats) {
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: ./src/yaml/limits.ts
+const MiB = 1024 * 1024;
+const DEFAULT_YAML_LIMITS = {
+    file: 64 * MiB,
+    resource: 3 * MiB,
+    documents: 100_000,
+    depth: 100,
+    nodes: 4_000_000,
+};
+
+;// CONCATENATED MODULE: ./src/config/limits.ts
+
+
+const DEFAULT_RENDER_LIMITS = { deadline: 60_000, memory: 1024 ** 3 };
+/** For `.gitops.yaml` itself, which cannot raise its own limits. */
+const CONFIG_LIMITS = {
+    file: 1024 ** 2,
+    resource: 1024 ** 2,
+    documents: 100,
+    depth: 50,
+    nodes: 100_000,
+};
+/** The most that each may be raised to: what a string of this platform, a call stack or a WebAssembly memory holds. */
+const limits = mapping({
+    file: size('256MiB').optional().describe('Bytes of one file (64MiB).'),
+    resource: size('256MiB').optional().describe('Characters of one document (3MiB).'),
+    documents: count(1, 10_000_000).optional().describe('Documents of one file (100000).'),
+    depth: count(1, 1000).optional().describe('Nested collections (100).'),
+    nodes: count(1, 100_000_000).optional().describe('Values of one document, its aliases expanded (4000000).'),
+    'render-timeout': leaf_duration(1000, 3_600_000).optional().describe('Time to render one source (60s).'),
+    'render-memory': size('4GiB').optional().describe('Memory to render one source (1GiB).'),
+});
+function limitsOf(given) {
+    return {
+        yaml: {
+            file: given.file ?? DEFAULT_YAML_LIMITS.file,
+            resource: given.resource ?? DEFAULT_YAML_LIMITS.resource,
+            documents: given.documents ?? DEFAULT_YAML_LIMITS.documents,
+            depth: given.depth ?? DEFAULT_YAML_LIMITS.depth,
+            nodes: given.nodes ?? DEFAULT_YAML_LIMITS.nodes,
+        },
+        render: {
+            deadline: given['render-timeout'] ?? DEFAULT_RENDER_LIMITS.deadline,
+            memory: given['render-memory'] ?? DEFAULT_RENDER_LIMITS.memory,
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./src/config/file-names.ts
+
+
+
+
+const CONFIG_FILE = '.gitops.yaml';
+/** Nothing but this program would have a file of this name. */
+const OURS = '.gitops.yml';
+/** What a configuration is called by habit. The second half may be of another program. */
+const OTHER_NAMES = [
+    OURS,
+    'gitops.yaml',
+    'gitops.yml',
+    '.github/gitops.yaml',
+    '.github/gitops.yml',
+    '.github/.gitops.yaml',
+    '.github/.gitops.yml',
+];
+const TELLING = ['layout', 'environments', 'promote', 'validate'];
+/**
+ * Refuses a configuration of another name where there is none of the right one: its gates would not hold, and nobody
+ * would know.
+ *
+ * @param read the bytes of a file, if there is such a file.
+ * @throws UsageError
+ */
+function refuseMisnamed(read) {
+    for (const name of OTHER_NAMES) {
+        const bytes = read(name);
+        if (bytes && (name === OURS || isConfiguration(bytes)))
+            throw new report_failure/* UsageError */.e(`Found ${name}; the configuration is named ${CONFIG_FILE}: rename it.`);
+    }
+}
+function isConfiguration(bytes) {
+    const decoded = decode(bytes);
+    if (!decoded.ok || decoded.text.length > CONFIG_LIMITS.file)
+        return false;
+    return readYaml(decoded.text, CONFIG_LIMITS).documents.some(({ value }) => hasTellingKey(value));
+}
+/** A Kubernetes object says what it is. */
+function hasTellingKey(value) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value) || Object.hasOwn(value, 'apiVersion'))
+        return false;
+    return TELLING.some((key) => Object.hasOwn(value, key));
+}
+
 ;// CONCATENATED MODULE: ./src/yaml/pointer.ts
 /** A path as a JSON Pointer (RFC 6901). */
 function toPointer(path) {
@@ -32854,54 +33072,6 @@ function bare(name) {
     return /^[\w.-]+$/.test(name) ? name : JSON.stringify(name);
 }
 
-;// CONCATENATED MODULE: ./src/yaml/limits.ts
-const MiB = 1024 * 1024;
-const DEFAULT_YAML_LIMITS = {
-    file: 64 * MiB,
-    resource: 3 * MiB,
-    documents: 100_000,
-    depth: 100,
-    nodes: 4_000_000,
-};
-
-;// CONCATENATED MODULE: ./src/config/limits.ts
-
-
-const DEFAULT_RENDER_LIMITS = { deadline: 60_000, memory: 1024 ** 3 };
-/** For `.gitops.yaml` itself, which cannot raise its own limits. */
-const CONFIG_LIMITS = {
-    file: 1024 ** 2,
-    resource: 1024 ** 2,
-    documents: 100,
-    depth: 50,
-    nodes: 100_000,
-};
-/** The most that each may be raised to: what a string of this platform, a call stack or a WebAssembly memory holds. */
-const limits = mapping({
-    file: size('256MiB').optional().describe('Bytes of one file (64MiB).'),
-    resource: size('256MiB').optional().describe('Characters of one document (3MiB).'),
-    documents: count(1, 10_000_000).optional().describe('Documents of one file (100000).'),
-    depth: count(1, 1000).optional().describe('Nested collections (100).'),
-    nodes: count(1, 100_000_000).optional().describe('Values of one document, its aliases expanded (4000000).'),
-    'render-timeout': leaf_duration(1000, 3_600_000).optional().describe('Time to render one source (60s).'),
-    'render-memory': size('4GiB').optional().describe('Memory to render one source (1GiB).'),
-});
-function limitsOf(given) {
-    return {
-        yaml: {
-            file: given.file ?? DEFAULT_YAML_LIMITS.file,
-            resource: given.resource ?? DEFAULT_YAML_LIMITS.resource,
-            documents: given.documents ?? DEFAULT_YAML_LIMITS.documents,
-            depth: given.depth ?? DEFAULT_YAML_LIMITS.depth,
-            nodes: given.nodes ?? DEFAULT_YAML_LIMITS.nodes,
-        },
-        render: {
-            deadline: given['render-timeout'] ?? DEFAULT_RENDER_LIMITS.deadline,
-            memory: given['render-memory'] ?? DEFAULT_RENDER_LIMITS.memory,
-        },
-    };
-}
-
 ;// CONCATENATED MODULE: ./src/report/finding.ts
 const RULES = [
     'yaml/syntax',
@@ -33056,10 +33226,26 @@ function mentionsOf(raw) {
 ;// CONCATENATED MODULE: ./src/config/pull-request.ts
 
 
+
+
+/** What is filled in. */
+const PLACEHOLDERS = ['app', 'env', 'from', 'version'];
+/** Braces may be meant as they are: only a word that all but is one of ours is taken for a misspelt one. */
+function parseTemplate(template) {
+    if (template.trim() === '')
+        return wrong('must be text');
+    for (const [written, word = ''] of template.matchAll(/\{(\w{2,8})\}/g)) {
+        const meant = PLACEHOLDERS.includes(word) ? undefined : nearest(word, PLACEHOLDERS);
+        if (meant)
+            return wrong(`has ${written}, which nothing is filled in for; did you mean {${meant}}?`);
+    }
+    return right(template);
+}
+const template = () => read('text', parseTemplate, /\S/);
 /** How pull requests look. */
 const pullRequest = mapping({
-    title: leaf_text().optional().describe('Template of the title; {app}, {env}, {from} and {version} are filled in.'),
-    body: leaf_text().optional().describe('Text above what is generated; the same words are filled in.'),
+    title: template().optional().describe('Template of the title; {app}, {env}, {from} and {version} are filled in.'),
+    body: template().optional().describe('Text above what is generated; the same words are filled in.'),
     draft: flag().optional().describe('Open as a draft.'),
     'sign-off': flag().optional().describe('Add Signed-off-by to the commits.'),
     milestone: union([leaf_text('the title of a milestone'), count(1, 1_000_000_000)], 'must be the title or number of a milestone')
@@ -33503,7 +33689,8 @@ function tooLong(file, most) {
 
 
 
-const CONFIG_FILE = '.gitops.yaml';
+
+
 /** @throws UsageError with every fault as `FILE:LINE:COL`. */
 async function readNamedConfig({ file, workingDirectory }) {
     let bytes;
@@ -33518,10 +33705,25 @@ async function readNamedConfig({ file, workingDirectory }) {
 /**
  * The configuration as a revision has it, from Git's objects alone; the defaults where it has none.
  *
- * @throws UsageError with every fault as `.gitops.yaml:LINE:COL`.
+ * @throws UsageError with every fault as `.gitops.yaml:LINE:COL`, or where the file is misnamed.
  */
-async function readConfigAt(git, revision, where = '') {
-    return parseConfig(await configBytesAt(git, revision), CONFIG_FILE, where);
+async function readConfigAt(git, revision) {
+    const bytes = await configBytesAt(git, revision);
+    if (!bytes) {
+        const others = await otherFilesAt(git, revision);
+        refuseMisnamed((path) => others.get(path));
+    }
+    return parseConfig(bytes, CONFIG_FILE);
+}
+async function otherFilesAt(git, revision) {
+    const listed = await git(['ls-tree', '-z', '--name-only', '--full-tree', revision, '--', ...OTHER_NAMES]);
+    const files = new Map();
+    for (const path of listed.toString('utf8').split('\0').filter(Boolean)) {
+        const shown = await git.try(['cat-file', 'blob', `${revision}:${path}`]);
+        if (shown.code === 0)
+            files.set(path, shown.stdout);
+    }
+    return files;
 }
 async function configBytesAt(git, revision) {
     const listed = await git(['ls-tree', '-z', '--full-tree', revision, '--', CONFIG_FILE]);
@@ -34111,7 +34313,44 @@ function remote_failure_unread(finished, doing, shown) {
         new report_failure/* Refusal */.P(`${shown} did not serve ${doing} (${mainWords(finished.stderr)}); run again.`));
 }
 
+;// CONCATENATED MODULE: ./src/repository/ref-blocked.ts
+
+const HEADS = 'refs/heads/';
+const TAKEN = /'(refs\/[^']+)' exists; cannot create/;
+const CONFLICT = /exists; cannot create|directory file conflict|refname conflict|non-empty directory/;
+const LOCKED = /Unable to create '[^']*\.lock': File exists/;
+/** Whether the server found a lock of another process, or of one that is no more. */
+function isLocked(stderr) {
+    return LOCKED.test(stderr);
+}
+/**
+ * Why a ref could not be written although it did not move: a branch whose name is a folder of its name, the other way
+ * round, or a lock. Git names them in the same words as a race (`failed to update ref`), and tells the rest on standard
+ * error.
+ *
+ * @param reason what `git push --porcelain` has of the ref.
+ * @param said the lines of the server.
+ * @returns the reason, with the cure.
+ */
+function refBlocked(ref, reason, said) {
+    const ours = said.filter((line) => line.includes(`'${ref}'`));
+    const lines = [reason, ...(ours.length > 0 ? ours : said)];
+    const words = lines.join(' ');
+    const refused = (cure) => ({ is: 'refused', reason: `${remoteWords(lines)}; ${cure}` });
+    if (CONFLICT.test(words)) {
+        const name = TAKEN.exec(words)?.[1] ?? ref.split('/').slice(0, 3).join('/');
+        return refused(`rename or delete the branch ${shortName(name)}, which leaves no room for ${shortName(ref)}`);
+    }
+    if (isLocked(words))
+        return refused('run again; if nobody is pushing, remove that lock from the remote');
+    return undefined;
+}
+function shortName(ref) {
+    return ref.startsWith(HEADS) ? ref.slice(HEADS.length) : ref;
+}
+
 ;// CONCATENATED MODULE: ./src/repository/remote-push.ts
+
 
 /**
  * Moves refs of a remote that still are where they were read, all or none where the server can, and tells what came of
@@ -34127,7 +34366,7 @@ async function pushRefs(git, { url, shown }, updates, options) {
         ...updates.map(({ ref, after }) => `${after ?? ''}:${ref}`),
     ]);
     const flags = { atomic: updates.length > 1, options: options.length > 0 };
-    for (;;) {
+    for (let locked = 0;;) {
         const finished = await push([
             ...(flags.atomic ? ['--atomic'] : []),
             ...(flags.options ? options.map((option) => `--push-option=${option}`) : []),
@@ -34138,6 +34377,9 @@ async function pushRefs(git, { url, shown }, updates, options) {
             flags.options = false;
         else if (lacks === '--atomic' && flags.atomic)
             flags.atomic = false;
+        // Somebody who pushes holds the lock for a moment; nobody knows whether somebody does.
+        else if (finished.code !== 0 && isLocked(finished.stderr) && ++locked < MOST_LOCKED)
+            continue;
         else {
             const outcomes = parsePorcelain(finished.stdout.toString('utf8'), finished.stderr);
             if (finished.code === 0 || updates.every(({ ref }) => outcomes.has(ref)))
@@ -34149,8 +34391,10 @@ async function pushRefs(git, { url, shown }, updates, options) {
         }
     }
 }
+/** Git waits for a lock by itself each time. */
+const MOST_LOCKED = 3;
 /** What the server does when somebody else was faster although the lease held when Git looked. */
-const RACED = /stale info|fetch first|non-fast-forward|cannot lock ref|failed to (?:update|lock)|reference already exists|incorrect old value/;
+const RACED = /stale info|fetch first|non-fast-forward|cannot lock ref|directory file conflict|refname conflict|failed to (?:update|lock)|reference already exists|incorrect old value/;
 /** `FLAG TAB from:to TAB summary (reason)`, one line a ref. */
 function parsePorcelain(stdout, stderr) {
     const said = stderr.split('\n').filter((line) => line.startsWith('remote: '));
@@ -34169,7 +34413,7 @@ function parsePorcelain(stdout, stderr) {
         else if (summary.startsWith('[remote failure]'))
             outcomes.set(ref, { is: 'unknown', reason: remoteWords([reason]) });
         else if (RACED.test(reason))
-            outcomes.set(ref, { is: 'moved' });
+            outcomes.set(ref, refBlocked(ref, reason, said) ?? { is: 'moved' });
         else
             outcomes.set(ref, { is: 'refused', reason: remoteWords([server === '' ? reason : `${reason}: ${server}`]) });
     }
@@ -34537,15 +34781,17 @@ const WHOLE_INDEX = {
 
 
 /**
- * Writes a commit on the base with some files changed, and nothing else: no ref, index or file of the clone. Its dates are
- * the base's, so that two runs that do the same at the same time write the same commit.
+ * Writes a commit on the base with some files changed, and nothing else: no ref, index or file of the clone. It is dated by
+ * the clock, for where a branch is merged without a merge commit a soak runs from this date; by its parent where the clock is
+ * behind.
  *
+ * @param by who writes it, and when, in milliseconds since 1970.
  * @returns its id.
  */
-async function writeCommit(git, change, identity) {
+async function writeCommit(git, change, { identity, now }) {
     const { base, message } = change;
     const tree = await writeTree(git, change);
-    const seconds = await committedAt(git, base.commit);
+    const seconds = Math.max(await committedAt(git, base.commit), Math.floor(now / 1000));
     const commit = formatCommit({ tree, parent: base.commit, identity, seconds, message });
     return commit_text(await git(['hash-object', '-t', 'commit', '-w', '--stdin'], { input: commit }));
 }
@@ -34615,14 +34861,14 @@ function cutLines(text) {
 
 
 
-const HEADS = 'refs/heads/';
-const OURS = ['promote', 'rollback', 'update'].map((action) => `${HEADS}gitops/${action}/*`);
+const git_HEADS = 'refs/heads/';
+const git_OURS = ['promote', 'rollback', 'update'].map((action) => `${git_HEADS}gitops/${action}/*`);
 /**
  * Any git remote as a forge: branches and nothing else. What is written is in the local clone as objects only; its working
  * tree, index and refs stay as they are.
  */
 function openGitForge(ports) {
-    const { git, remote, identity, note } = ports;
+    const { git, remote, identity, now, note } = ports;
     const gitlab = ports.gitlab ?? remote.address.host?.includes('gitlab') === true;
     let branch = ports.base;
     async function readBase() {
@@ -34633,10 +34879,10 @@ function openGitForge(ports) {
     }
     async function read() {
         branch ??= (await remote.defaultBranch()).branch;
-        const refs = await remote.list([`${HEADS}${branch}`, ...OURS]);
+        const refs = await remote.list([`${git_HEADS}${branch}`, ...git_OURS]);
         const base = tipIn(refs, branch, remote.address);
-        const ours = [...refs].filter(([ref]) => ref !== `${HEADS}${base.branch}`);
-        const heads = new Map(ours.map(([ref, commit]) => [ref.slice(HEADS.length), commit]));
+        const ours = [...refs].filter(([ref]) => ref !== `${git_HEADS}${base.branch}`);
+        const heads = new Map(ours.map(([ref, commit]) => [ref.slice(git_HEADS.length), commit]));
         await fetch([base.commit, ...heads.values()]);
         const branches = await inspectBranches(git, heads, base.commit);
         return { base, branches, pullRequests: new Map(), answers: new Map() };
@@ -34652,15 +34898,13 @@ function openGitForge(ports) {
         }
     }
     async function write(change) {
-        const after = await writeCommit(git, change, identity);
-        if (after === change.before)
-            return after;
-        await push({ ref: HEADS + change.branch, before: change.before, after }, gitlab ? mergeRequestOptions(change) : []);
+        const after = await writeCommit(git, change, { identity, now: now() });
+        await push({ ref: git_HEADS + change.branch, before: change.before, after }, gitlab ? mergeRequestOptions(change) : []);
         return after;
     }
     async function push(update, options = []) {
         const outcome = (await remote.push([update], options)).get(update.ref);
-        const name = update.ref.slice(HEADS.length);
+        const name = update.ref.slice(git_HEADS.length);
         switch (outcome.is) {
             case 'pushed':
                 if (outcome.said !== '')
@@ -34679,7 +34923,7 @@ function openGitForge(ports) {
         readBase,
         read,
         write,
-        remove: (name, before) => push({ ref: HEADS + name, before, after: undefined }),
+        remove: (name, before) => push({ ref: git_HEADS + name, before, after: undefined }),
     };
 }
 
@@ -35167,12 +35411,24 @@ async function merging_merge(request, pull, known, client) {
 }
 async function mergeNow({ number, head: sha }, known, client) {
     const body = { sha, merge_method: known.mergeMethod.toLowerCase() };
-    const answer = await client.rest({ operation, method: 'PUT', path: `/pulls/${number}/merge`, body });
+    const answer = await client
+        .rest({ operation, method: 'PUT', path: `/pulls/${number}/merge`, body })
+        .catch((error) => lookUp(number, client, error));
     if (answer.status === 200)
         return { is: 'merged', commit: String(answer.body?.sha) };
     if (answer.status === 409 || /Base branch was modified/i.test(answer.words))
         throw new Unsure(answer.words);
     return { is: 'refused', reason: answer.words };
+}
+/** Where nobody knows whether it was merged: what it was merged to, as an answer to the merge would tell. */
+async function lookUp(number, client, error) {
+    if (!(error instanceof Unsure))
+        throw error;
+    const { status, body } = await client.rest({ operation, method: 'GET', path: `/pulls/${number}` });
+    const { merged, merge_commit_sha: sha } = (body ?? {});
+    if (status !== 200 || merged !== true)
+        throw error;
+    return { status, body: { sha }, words: '' };
 }
 async function enqueue(request, pull, client) {
     const input = { pullRequestId: pull.id, expectedHeadOid: request.head };
@@ -36006,7 +36262,7 @@ async function chooseGitHub({ base }, git, { environment, now, sleep, note }) {
         signature: () => (name && email ? formatIdentity({ name, email }) : github.account()?.signature),
     };
 }
-async function chooseGit(wish, git, { environment, note }) {
+async function chooseGit(wish, git, { environment, now, note }) {
     const remote = await openRemote(git, { remote: wish.remote, environment });
     const identity = await readIdentity(git);
     const gitlab = environment.GITLAB_CI === 'true';
@@ -36016,6 +36272,7 @@ async function chooseGit(wish, git, { environment, note }) {
             git,
             remote,
             identity,
+            now,
             note,
             ...(base !== undefined && { base }),
             ...(gitlab && { gitlab }),
@@ -39601,7 +39858,7 @@ function origin_chart_valuesOf(chart, valuesFiles, template) {
 
 
 /** Shorter values say nothing, and taking them out would make any message unreadable. */
-const TELLING = 4;
+const redact_TELLING = 4;
 /**
  * Takes the values of Secrets, of secret generators and of fields named like credentials out of a tool's message, which
  * quotes what it stumbled over.
@@ -39616,7 +39873,7 @@ function redact(message, files, paths) {
         for (const document of files.read(path)?.documents ?? [])
             redact_collect(document.value, values, files, (0,repository_path/* folderOf */.yS)(path));
     }
-    const telling = [...values].flatMap(redact_linesOf).filter((value) => value.length >= TELLING);
+    const telling = [...values].flatMap(redact_linesOf).filter((value) => value.length >= redact_TELLING);
     return telling.sort((a, b) => b.length - a.length).reduce((text, value) => text.replaceAll(value, '…'), message);
 }
 function redact_linesOf(value) {
@@ -40942,7 +41199,7 @@ function wantedOf(plan, request, dress) {
         reviewers,
         assignees,
         dress.milestone ?? 0,
-        promotions.map(({ app, from, left, notes = [], changes }) => [app, from, left, notes, changes.map(asWritten)]),
+        promotions.map(({ app, from, left, notes = [], changes }) => [app, from, left, notes, changes.map(wanted_asWritten)]),
     ]);
     return {
         request,
@@ -40950,7 +41207,7 @@ function wantedOf(plan, request, dress) {
         decorated: [labels, reviewers, assignees].some((each) => each.length > 0) || dress.milestone !== undefined,
     };
 }
-function asWritten({ target, old, new: value }) {
+function wanted_asWritten({ target, old, new: value }) {
     return [target.file, target.steps, target.kind, old, value];
 }
 /** Whether a commit changes exactly these files to exactly these bytes. */
@@ -42128,8 +42385,10 @@ function formatPatchesMarkdown(files, most = Number.POSITIVE_INFINITY) {
             break;
         shown.push(patch);
     }
-    if (shown.length === 0)
+    if (files.length === 0)
         return '';
+    if (shown.length === 0)
+        return `The changes of ${count_count(files.length, 'file')} are too long to show here.\n`;
     const more = files.length > shown.length ? `\n… and of ${count_count(files.length - shown.length, 'more file')}.\n` : '';
     return `<details><summary>Changes</summary>\n\n${fenced(shown.join('\n'), 'diff')}\n${more}\n</details>\n`;
 }
@@ -42310,7 +42569,7 @@ function skippedLines({ skipped }, paint) {
 /** In the order of the statuses' gravity: what will be done comes first. */
 function sumOf({ promotions, skipped }) {
     if (promotions.length === 0 && skipped.length === 0)
-        return 'Nothing to promote: every environment has what its source has.';
+        return 'Nothing to promote: no version differs from its source.';
     const parts = Object.keys(COLOURS).flatMap((status) => {
         const number = promotions.filter((promotion) => promotion.status === status).length;
         return number > 0 ? [`${number} ${status}`] : [];
@@ -42455,6 +42714,7 @@ function deliver(report, output, world) {
 
 
 
+
 /**
  * Prints what a run came to, and answers with the exit code: 1 where something is blocked, 3 where the run ended before
  * everything was done.
@@ -42468,20 +42728,21 @@ function tellSettled(settled, { format, output }, world) {
     }
     return isBlocked(report) ? 1 : 0;
 }
-function formatted(report, { plan, dryRun }, format, output, { sink }) {
+function formatted(report, { plan, state, dryRun }, format, output, { sink }) {
     const colour = sink.options.colour && output === undefined;
     const changed = plan.pullRequests.flatMap(({ files }) => files);
+    const nothing = `Nothing was written; this is of ${visible(state.base.branch)} at ${state.base.commit.slice(0, 7)}.\n`;
     switch (format) {
         case 'json':
             return formatJson(report, sink.options.inActions);
         case 'markdown': {
             const told = formatPromoteMarkdown(report);
-            return dryRun ? `${told}\n${formatPatchesMarkdown(changed)}\nNothing was written.\n` : told;
+            return dryRun ? `${told}\n${formatPatchesMarkdown(changed)}\n${nothing}` : told;
         }
         case 'text': {
             const told = formatPromoteText(report, { colour });
-            const patches = dryRun ? formatPatches(changed, { colour }) : '';
-            return patches === '' ? told : `${told}\n${patches}\nNothing was written.\n`;
+            const patches = formatPatches(changed, { colour });
+            return dryRun ? [told, ...(patches === '' ? [] : [patches]), nothing].join('\n') : told;
         }
     }
 }
@@ -42672,11 +42933,14 @@ function notesOf({ notes = [], failure }) {
     const all = [...(failure instanceof Error ? [`❌ ${failure.message}`] : []), ...notes];
     return all.map((note) => `${markdown(note)}\n\n`).join('');
 }
-function outcomeOf(report, { failure }) {
+/** The word of a run as a whole; a merge changes something, too, although its pull request stood before. */
+function outcomeOf(report, { failure, merged }) {
     if (failure !== undefined)
         return 'error';
     if (isBlocked(report))
         return 'blocked';
+    if (merged.length > 0)
+        return 'changed';
     return report.promotions.some(({ status }) => CHANGES.has(status)) ? 'changed' : 'unchanged';
 }
 const CHANGES = new Set(['open', 'update', 'close']);
@@ -45663,9 +45927,10 @@ function mutableTag(resource) {
         if (!reference.ok || !isMoving(reference.reference))
             return;
         const tag = reference.reference.tag;
+        const name = nameOf(reference.reference);
         const message = tag
-            ? `The tag ${tag} of ${reference.reference.repository} moves: the same manifest may run different images.`
-            : `${reference.reference.repository} has no tag, so whatever is latest runs.`;
+            ? `The tag ${tag} of ${name} moves: the same manifest may run different images.`
+            : `${name} has no tag, so whatever is latest runs.`;
         problems.push({ rule: 'image/mutable-tag', path, at: 'value', message, help: 'Name a version, or pin a digest.' });
     });
     return problems;
@@ -46413,12 +46678,15 @@ function skippedBelow(tree, paths) {
 
 /**
  * Chooses the configuration. With a base, the base's counts: a change must not write its own rules. A broken one in
- * force is a usage error (exit 2); one that is not in force yet is a finding.
+ * force is a usage error (exit 2); one that is not in force yet is a finding. The base may have a misnamed one, or
+ * nobody could ever rename it.
  */
 async function configInForce(tree, base, named) {
     if (named)
         return { config: await readNamedConfig(named), findings: [] };
     const here = tree.read(CONFIG_FILE);
+    if (!here)
+        refuseMisnamed(tree.read);
     if (!base)
         return { config: parseConfig(here, CONFIG_FILE), findings: [] };
     const there = await configBytesAt(base.git, base.revision);
@@ -48882,9 +49150,11 @@ async function diffWorktree(request, ports) {
     const where = ` (in the base ${revision.slice(0, 10)})`;
     const config = named
         ? await readNamedConfig({ file: named, workingDirectory })
-        : await readConfigAt(git, revision, where);
+        : parseConfig(await configBytesAt(git, revision), CONFIG_FILE, where);
     const { tree: before, links } = await readCheckout(git, revision, config.limits.yaml);
     const after = await (0,repository_worktree/* readWorktree */.qu)(root, git, config.limits.yaml, paths);
+    if (!named && !after.has(CONFIG_FILE))
+        refuseMisnamed(after.read);
     const changedLinks = links.filter((path) => differs(before.read(path), after.read(path)));
     const changed = [...new Set([...(await changedPaths(git, revision)), ...changedLinks])];
     return diffTrees(before, after, { changed, config, kubernetesVersion, paths }, ports);
@@ -49089,11 +49359,15 @@ async function render_sources_renderSources(request, ports) {
 async function openRepository({ root, versioned }, { config: file }, { workingDirectory, run, environment }) {
     const limits = { ...DEFAULT_YAML_LIMITS };
     const tree = await (0,repository_worktree/* readWorktree */.qu)(root, versioned ? (0,repository_git/* openGit */.z)(root, run, environment) : undefined, limits);
-    const config = file === undefined
-        ? parseConfig(tree.read(CONFIG_FILE), CONFIG_FILE)
-        : await readNamedConfig({ file, workingDirectory });
+    const config = file === undefined ? configOf(tree) : await readNamedConfig({ file, workingDirectory });
     Object.assign(limits, config.limits.yaml);
     return { files: openFiles(tree, limits), config };
+}
+function configOf(tree) {
+    const bytes = tree.read(CONFIG_FILE);
+    if (!bytes)
+        refuseMisnamed(tree.read);
+    return parseConfig(bytes, CONFIG_FILE);
 }
 function openTerms(files, config, valuesFiles, { kubernetesVersion }) {
     const { kubernetes, loadRestrictor } = config.validate;
@@ -49172,11 +49446,24 @@ function refuseCommands(manifests) {
 
 
 const ROLLBACK_FLAGS = [
-    { name: 'app', value: 'APP', help: 'the application' },
-    { name: 'environment', value: 'ENV', help: 'the environment' },
+    {
+        name: 'app',
+        value: 'APP',
+        single: 'A rollback is of one application; name one with --app, and roll back the others on their own.',
+        aliases: ['application'],
+        help: 'the application',
+    },
+    {
+        name: 'environment',
+        value: 'ENV',
+        single: 'A rollback is in one environment; name one with --environment, and roll back the others on their own.',
+        aliases: ['env', 'to', 'in'],
+        help: 'the environment',
+    },
     {
         name: 'to-version',
         value: 'V',
+        aliases: ['to', 'version', 'tag', 'revision'],
         help: "the version to go back to, from the environment's history (default: the one before the last change)",
     },
     ...FORGE_FLAGS,
