@@ -1,5 +1,5 @@
-import { nearest } from '../kubernetes/nearest.ts'
 import { UsageError } from '../report/failure.ts'
+import { nearest } from '../report/nearest.ts'
 import type { Command } from './command.ts'
 import { demoCommand } from './demo/demo.ts'
 import { diffCommand } from './diff.ts'

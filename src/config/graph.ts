@@ -1,4 +1,4 @@
-import { nearest } from '../kubernetes/nearest.ts'
+import { nearest } from '../report/nearest.ts'
 import type { PathStep } from '../yaml/locate.ts'
 import { type Fault, MOST_FAULTS } from './fault.ts'
 import { isMapping } from './raw.ts'

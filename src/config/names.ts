@@ -1,5 +1,5 @@
 import { parseReference } from '../image/reference.ts'
-import { nearest } from '../kubernetes/nearest.ts'
+import { nearest } from '../report/nearest.ts'
 import type { PathStep } from '../yaml/locate.ts'
 import { toFieldPath } from '../yaml/pointer.ts'
 import { type Fault, MOST_FAULTS } from './fault.ts'

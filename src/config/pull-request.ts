@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { nearest } from '../kubernetes/nearest.ts'
+import { nearest } from '../report/nearest.ts'
 import { count, flag, mapping, read, text } from './leaf.ts'
 import { type Parsed, right, wrong } from './parsed.ts'
 

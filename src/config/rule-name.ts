@@ -1,5 +1,5 @@
-import { nearest } from '../kubernetes/nearest.ts'
 import { RULES, type RuleId } from '../report/finding.ts'
+import { nearest } from '../report/nearest.ts'
 
 const POLICY = /^policy\/[A-Za-z0-9][A-Za-z0-9._-]*$/
 

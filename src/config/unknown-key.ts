@@ -1,4 +1,4 @@
-import { nearest } from '../kubernetes/nearest.ts'
+import { nearest } from '../report/nearest.ts'
 import type { PathStep } from '../yaml/locate.ts'
 import { toFieldPath } from '../yaml/pointer.ts'
 

@@ -1,5 +1,5 @@
-import { nearest } from '../kubernetes/nearest.ts'
 import { parseDuration } from '../report/duration.ts'
+import { nearest } from '../report/nearest.ts'
 import { type Cron, parseCron, WEEKDAYS } from './cron.ts'
 import { type Parsed, right, wrong } from './parsed.ts'
 

@@ -1,5 +1,5 @@
-import { nearest } from '../kubernetes/nearest.ts'
 import { UsageError } from '../report/failure.ts'
+import { nearest } from '../report/nearest.ts'
 
 /** One long flag of the command line, and the input of the same name of the action. */
 export interface Flag {

@@ -1,7 +1,7 @@
+import { nearest } from '../report/nearest.ts'
 import type { PathStep } from '../yaml/locate.ts'
 import { toFieldPath } from '../yaml/pointer.ts'
 import type { JsonSchema, JsonSchemaNode } from './json-schema-node.ts'
-import { nearest } from './nearest.ts'
 import { matchesPattern } from './pattern.ts'
 import type { SchemaProblem } from './problem.ts'
 

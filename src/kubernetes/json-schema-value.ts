@@ -1,7 +1,7 @@
+import { nearest } from '../report/nearest.ts'
 import { checkFormat } from './format.ts'
 import type { JsonSchema, JsonSchemaNode, JsonType } from './json-schema-node.ts'
 import { enumerate, sizeFault } from './json-schema-words.ts'
-import { nearest } from './nearest.ts'
 import { matchesPattern } from './pattern.ts'
 
 /** What is wrong with a value; completes a sentence that starts with its path. */

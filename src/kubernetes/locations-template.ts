@@ -1,5 +1,5 @@
 import { UsageError } from '../report/failure.ts'
-import { nearest } from './nearest.ts'
+import { nearest } from '../report/nearest.ts'
 
 /** A place where schemas are, as kubeconform's `-schema-location` writes it. */
 export interface SchemaLocation {

@@ -1,8 +1,8 @@
+import { nearest } from '../report/nearest.ts'
 import type { ApiLifecycle } from './api-lifecycle.ts'
 import { compareVersions, groupOf, versionOf } from './api-version.ts'
 import type { Catalog } from './catalog.ts'
 import type { CustomCatalog } from './catalog-custom.ts'
-import { nearest } from './nearest.ts'
 import type { Schema, ServedKind } from './schema.ts'
 
 /** A kind that a CRD of the repository, or of rendered output, defines. */

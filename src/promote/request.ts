@@ -1,5 +1,5 @@
-import { nearest } from '../kubernetes/nearest.ts'
 import { UsageError } from '../report/failure.ts'
+import { nearest } from '../report/nearest.ts'
 import type { Snapshot } from './snapshot.ts'
 
 /** What a run is about; everything where nothing is named. */

@@ -1,7 +1,7 @@
 import { mapByLayout } from '../config/layout-map.ts'
 import type { Config } from '../config/schema.ts'
-import { nearest } from '../kubernetes/nearest.ts'
 import { UsageError } from '../report/failure.ts'
+import { nearest } from '../report/nearest.ts'
 import type { Base } from './base.ts'
 import type { Snapshot } from './snapshot.ts'
 

@@ -1,5 +1,5 @@
-import { nearest } from '../kubernetes/nearest.ts'
 import { Refusal } from '../report/failure.ts'
+import { nearest } from '../report/nearest.ts'
 import type { Git } from './git.ts'
 import { isLinkEntry, listEntries, readBlobs } from './objects.ts'
 import { createTree, type Tree } from './tree.ts'

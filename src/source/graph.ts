@@ -1,5 +1,5 @@
-import { nearest } from '../kubernetes/nearest.ts'
 import type { Place } from '../report/finding.ts'
+import { nearest } from '../report/nearest.ts'
 import { folderOf, isWithin, nameOf } from '../repository/path.ts'
 import type { YamlFiles } from './files.ts'
 import { type Kustomization, type Link, placeOf, readKustomization } from './kustomization.ts'

@@ -1,6 +1,6 @@
 import { splitReference } from '../image/reference.ts'
-import { nearest } from '../kubernetes/nearest.ts'
 import { isRecord } from '../kubernetes/resource.ts'
+import { nearest } from '../report/nearest.ts'
 import type { Scan } from './graph.ts'
 import { type Kustomization, placeOf } from './kustomization.ts'
 import { fieldOf, listOf } from './kustomization-entries.ts'

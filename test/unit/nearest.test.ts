@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { nearest } from '../../src/kubernetes/nearest.ts'
+import { nearest } from '../../src/report/nearest.ts'
 
 test.each<[word: string, candidates: string[], meant: string | undefined]>([
   ['imagePullPolcy', ['image', 'imagePullPolicy', 'name'], 'imagePullPolicy'],
