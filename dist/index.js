@@ -6790,7 +6790,9 @@ __nccwpck_require__.d(__webpack_exports__, {
   F6: () => (/* reexport */ validateAction)
 });
 
-;// CONCATENATED MODULE: ./src/kubernetes/nearest.ts
+// EXTERNAL MODULE: ./src/report/failure.ts
+var report_failure = __nccwpck_require__(3304);
+;// CONCATENATED MODULE: ./src/report/nearest.ts
 /** The candidate a misspelt word most likely meant: at most a third of its letters differ, and never all of them. */
 function nearest(word, candidates) {
     const most = Math.min(Math.max(1, Math.floor(word.length / 3)), word.length - 1);
@@ -6826,8 +6828,6 @@ function editDistance(a, b, limit) {
     return Math.min(row[b.length], limit);
 }
 
-// EXTERNAL MODULE: ./src/report/failure.ts
-var report_failure = __nccwpck_require__(3304);
 ;// CONCATENATED MODULE: ./src/inputs/flag.ts
 
 
