@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
 /**
- * Promotions killed at every call, in every order beside another, and with every fault at every call. A sample of them, for
- * CI, takes a minute; `--mode all` takes an hour.
+ * Promotions killed at every call, in every order beside another, and with every fault at every call; and renderings that
+ * have to be ended. A sample of them, for CI, takes a minute; `--mode all` takes an hour.
  */
 export default defineConfig(({ mode }) => ({
   test: {

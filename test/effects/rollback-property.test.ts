@@ -67,7 +67,7 @@ test('the last change of versions goes back byte for byte, and nothing of it is 
         repository.remove()
       }
     }),
-    { numRuns: 15 },
+    { numRuns: 8 },
   )
 })
 

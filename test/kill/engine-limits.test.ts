@@ -4,7 +4,7 @@ import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import type { EngineOptions, Engines } from '../../src/engine/engines.ts'
 import { startEngines } from '../../src/engine/pool.ts'
-import { filesBelow, helmRequest, SAMPLES } from './engine-samples.ts'
+import { filesBelow, helmRequest, SAMPLES } from '../effects/engine-samples.ts'
 
 const files = filesBelow(SAMPLES)
 const MEGABYTE = 1024 * 1024
